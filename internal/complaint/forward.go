@@ -1,0 +1,35 @@
+package complaint
+
+// Forwarding sends a filed complaint to who handles it.
+type Forwarding struct {
+	Department string
+	Handler    Actor
+	// Barred are the people who may never handle this dossier: employees concerned and
+	// who stepped aside.
+	Barred []Actor
+	// IsDirector: the handler is a director, who may handle for any department.
+	IsDirector bool
+	Remark     string
+}
+
+// Forward makes someone the handler. It may be done again while the term runs.
+func (d Dossier) Forward(f Forwarding, s Scene) ([]Event, error) {
+	if !d.State.IsRunning() {
+		return nil, refused("refused.not_running")
+	}
+	var m Mistakes
+	if f.Department == "" {
+		m.Add("department", "error.choose")
+	}
+	if f.Handler == "" {
+		m.Add("handler", "error.choose")
+	}
+	for _, b := range f.Barred {
+		if b == f.Handler {
+			m.Add("handler", "error.handler_not_possible")
+		}
+	}
+	sealed := Sealed{Text: m.text("remark", f.Remark, MaxText)}
+	open := Open{Department: f.Department, Handler: f.Handler, On: s.Today()}
+	return number(d, s.event(Forwarded, open, sealed)), m.Err()
+}

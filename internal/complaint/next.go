@@ -1,0 +1,95 @@
+package complaint
+
+import "gehoor/internal/calendar"
+
+// Allows reports whether the state of d lets a task happen at all; who may do it is
+// asked of May.
+func (d Dossier) Allows(t Task) bool {
+	running, handling := d.State.IsRunning(), d.State == InHandling || d.State == ExtensionProposed
+	switch t {
+	case TaskWord:
+		return d.State.IsUnconfirmed() || running && d.TextVersion == 0
+	case TaskSend:
+		return d.State.IsUnconfirmed() && d.TextVersion > 0
+	case TaskRemind:
+		return d.State == Awaiting
+	case TaskCorrect:
+		return d.State.IsUnconfirmed() && d.TextVersion > 0
+	case TaskConfirm:
+		return (d.State.IsUnconfirmed() || d.State == ClosedUnconfirmed) && d.TextVersion > 0
+	case TaskUnconfirmed:
+		return d.State.IsUnconfirmed()
+	case TaskForward:
+		return running
+	case TaskExtend:
+		return d.State == InHandling && d.ReleasedOn.IsZero()
+	case TaskSettle:
+		return d.State == ExtensionProposed
+	case TaskAnswer:
+		return handling && d.ReleasedOn.IsZero()
+	case TaskSendAnswer:
+		return running && !d.ReleasedOn.IsZero()
+	case TaskClose:
+		return d.State == IsAnswered
+	case TaskWithdraw, TaskPassOn, TaskNotAccept, TaskResolve:
+		return d.State.IsOpen() && d.State != IsAnswered
+	case TaskAct:
+		return !d.State.IsUnconfirmed()
+	case TaskSupplement:
+		return d.State.IsOpen()
+	case TaskOpenIdentity, TaskIdentity:
+		return d.Level != Nameless
+	case TaskTalk:
+		return d.State.IsOpen() && d.isAbout(AboutEmployee)
+	}
+	return true
+}
+
+func (d Dossier) isAbout(kind SubjectKind) bool {
+	for _, k := range d.Subjects {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// Next names the one task that brings the dossier further now, or "" when it waits
+// for nobody here.
+func (d Dossier) Next(today calendar.Date) Task {
+	switch d.State {
+	case Drafted:
+		if d.TextVersion == 0 || d.SentVersion == d.TextVersion {
+			return TaskWord
+		}
+		return TaskSend
+	case Awaiting:
+		if len(d.Reminders) < d.remindersDue(today) {
+			return TaskRemind
+		}
+		return TaskConfirm
+	case IsFiled:
+		return TaskForward
+	case ExtensionProposed:
+		return TaskSettle
+	case InHandling:
+		if !d.ReleasedOn.IsZero() {
+			return TaskSendAnswer
+		}
+		return TaskAnswer
+	case IsAnswered:
+		return TaskClose
+	}
+	return ""
+}
+
+// remindersDue counts the reminders whose day has come.
+func (d Dossier) remindersDue(today calendar.Date) int {
+	n := 0
+	for _, on := range d.RemindOn {
+		if !on.After(today) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,126 @@
+package complaint
+
+import "gehoor/internal/calendar"
+
+// Note writes an internal note.
+func (d Dossier) Note(text string, s Scene) ([]Event, error) {
+	var m Mistakes
+	sealed := Sealed{Text: m.required("text", text, MaxText)}
+	return number(d, s.event(Noted, Open{}, sealed)), m.Err()
+}
+
+// Contact is a conversation, a message, or a try.
+type Contact struct {
+	On       calendar.Date
+	How      string // HowPhone, HowVoicemail, HowEmail, HowPost, HowSpoken
+	Reminder bool   // it asked for the confirmation: counts as a reminder
+	Text     string
+}
+
+// ContactReminder marks a contact that counts as a reminder of the confirmation.
+const ContactReminder = "reminder"
+
+// LastMessage marks the reminder that says: later saying yes is allowed.
+const LastMessage = "last"
+
+// Contacted records a contact moment.
+func (d Dossier) Contacted(c Contact, s Scene) ([]Event, error) {
+	var m Mistakes
+	m.day("on", c.On, d.ReceivedOn, s)
+	oneOf(&m, "how", c.How, HowPhone, HowVoicemail, HowEmail, HowPost, HowSpoken)
+	open := Open{On: c.On, How: c.How}
+	if c.Reminder {
+		if d.State != Awaiting {
+			m.Add("reminder", "refused.not_awaiting")
+		}
+		open.Outcome = ContactReminder
+	}
+	sealed := Sealed{Text: m.required("text", c.Text, MaxText)}
+	return number(d, s.event(ContactMade, open, sealed)), m.Err()
+}
+
+// Act is something done about the complaint: item 6 of the register.
+type Act struct {
+	On     calendar.Date // when it was, or will be, done
+	Text   string
+	Owner  string
+	Before calendar.Date // a promise: before this date
+}
+
+// Act records an action taken or promised.
+func (d Dossier) Act(a Act, s Scene) ([]Event, error) {
+	if d.State.IsUnconfirmed() {
+		return nil, refused("refused.not_filed")
+	}
+	var m Mistakes
+	m.day("on", a.On, d.ReceivedOn, s)
+	if !a.Before.IsZero() && a.Before.Before(a.On) {
+		m.Add("before", "error.date_order", "Date", a.On)
+	}
+	sealed := Sealed{Text: m.required("text", a.Text, MaxText), Owner: m.text("owner", a.Owner, MaxLine)}
+	return number(d, s.event(ActionTaken, Open{On: a.On, ForDate: a.Before}, sealed)), m.Err()
+}
+
+// RemindConfirmation sends a reminder of the text that still lies unanswered.
+func (d Dossier) RemindConfirmation(how string, last bool, s Scene) ([]Event, error) {
+	if d.State != Awaiting {
+		return nil, refused("refused.not_awaiting")
+	}
+	var m Mistakes
+	oneOf(&m, "how", how, HowEmail, HowPaper, HowReader)
+	open := Open{On: s.Today(), How: how, TextVersion: d.SentVersion}
+	if last {
+		open.Outcome = LastMessage
+	}
+	return number(d, s.event(ReminderSent, open, nil)), m.Err()
+}
+
+// EndTalk records what came of talking with the employee.
+func (d Dossier) EndTalk(on calendar.Date, result string, s Scene) ([]Event, error) {
+	var m Mistakes
+	m.day("on", on, d.ReceivedOn, s)
+	sealed := Sealed{Text: m.required("text", result, MaxText)}
+	return number(d, s.event(TalkEnded, Open{On: on}, sealed)), m.Err()
+}
+
+// Name names an employee concerned, with a reason. From then on that person sees
+// nothing of the dossier.
+func (d Dossier) Name(staff Actor, reason string, s Scene) ([]Event, error) {
+	var m Mistakes
+	if staff == "" {
+		m.Add("concerned", "error.choose")
+	}
+	if staff == s.Actor {
+		m.Add("concerned", "error.hand_over_instead")
+	}
+	sealed := Sealed{Concerned: Hide(string(staff)), Explanation: m.required("reason", reason, MaxText)}
+	return number(d, s.event(EmployeeNamed, Open{}, sealed)), m.Err()
+}
+
+// Supplement fills in what was missing at intake.
+func (d Dossier) Supplement(member Member, category string, s Scene) ([]Event, error) {
+	if !d.State.IsOpen() {
+		return nil, refused("refused.already_ended")
+	}
+	var m Mistakes
+	if member != "" {
+		oneOf(&m, "member", member, MemberYes, MemberNo, MemberUnknown)
+	}
+	if member == "" && category == "" {
+		return nil, m.Err()
+	}
+	return number(d, s.event(Supplemented, Open{Member: member, Category: category}, nil)), m.Err()
+}
+
+// ChangeIdentity records that name, address or ways to reach changed: the names of
+// the fields, never the values.
+func (d Dossier) ChangeIdentity(fields []string, lacks bool, s Scene) ([]Event, error) {
+	if d.Level == Nameless {
+		return nil, refused("refused.nameless")
+	}
+	open := Open{Fields: fields}
+	if lacks {
+		open.Lacks = []Item{ItemIdentity}
+	}
+	return number(d, s.event(IdentityChanged, open, nil)), nil
+}

@@ -1,0 +1,174 @@
+package complaint
+
+import (
+	"slices"
+
+	"gehoor/internal/calendar"
+)
+
+// Person is who stands at the desk: an active account with its roles and relations.
+type Person struct {
+	ID        Actor
+	Roles     []Role
+	StandsFor []Actor // absent managers whose deputy this person is today
+	Fallback  bool    // the intake fallback of the settings
+}
+
+// Is reports whether the person has a role.
+func (p Person) Is(r Role) bool { return slices.Contains(p.Roles, r) }
+
+// Relation is what a person is to one dossier.
+type Relation struct {
+	Barred  bool // employee concerned, or stepped aside: sees nothing, whatever the roles
+	Handler bool // handles it, or stands in for who does
+	Overdue bool // the answer is late: a director may look
+	TookIn  bool // received it
+}
+
+// Relate tells what p is to d on a day; barred comes from the register, where the
+// relation stands only as a keyed hash.
+func Relate(p Person, d Dossier, barred bool, today calendar.Date) Relation {
+	return Relation{
+		Barred:  barred,
+		Handler: d.Handler != "" && (d.Handler == p.ID || slices.Contains(p.StandsFor, d.Handler)),
+		Overdue: d.IsOverdue(today),
+		TookIn:  d.ReceivedBy == p.ID,
+	}
+}
+
+// Task is something a person may want to do.
+type Task string
+
+// The tasks of the permission table.
+const (
+	TaskReceive      Task = "receive"
+	TaskWord         Task = "word"
+	TaskSend         Task = "send"
+	TaskRemind       Task = "remind"
+	TaskCorrect      Task = "correct"
+	TaskConfirm      Task = "confirm"
+	TaskPostLetter   Task = "post_letter"
+	TaskRead         Task = "read"      // text and course
+	TaskReadOpen     Task = "read_open" // the open part only
+	TaskOpenIdentity Task = "open_identity"
+	TaskForward      Task = "forward"
+	TaskExtend       Task = "extend"
+	TaskSettle       Task = "settle" // what the complainant says to a proposal
+	TaskAnswer       Task = "answer"
+	TaskSendAnswer   Task = "send_answer" // post an answer the handler released
+	TaskClose        Task = "close"
+	TaskUnconfirmed  Task = "close_unconfirmed"
+	TaskWithdraw     Task = "withdraw"
+	TaskPassOn       Task = "pass_on"
+	TaskNotAccept    Task = "not_accept"
+	TaskResolve      Task = "resolve"
+	TaskNote         Task = "note"
+	TaskContact      Task = "contact"
+	TaskAct          Task = "act"
+	TaskTalk         Task = "talk"
+	TaskSupplement   Task = "supplement"
+	TaskIdentity     Task = "identity" // change name, address, ways to reach
+	TaskAttach       Task = "attach"
+	TaskName         Task = "name_employee"
+	TaskStaff        Task = "staff" // staff, departments, settings
+	TaskLogbook      Task = "logbook"
+)
+
+// grant is a row of the permission table: who may do the task.
+type grant struct {
+	helpdesk, handler, late, quality, administrator bool // late: a director, while the answer is overdue
+}
+
+// table is the permission table of the procedure. What it does not list, nobody may.
+var table = map[Task]grant{
+	TaskReceive:      {helpdesk: true},
+	TaskWord:         {helpdesk: true},
+	TaskSend:         {helpdesk: true},
+	TaskRemind:       {helpdesk: true},
+	TaskCorrect:      {helpdesk: true},
+	TaskConfirm:      {helpdesk: true},
+	TaskUnconfirmed:  {helpdesk: true},
+	TaskPostLetter:   {helpdesk: true},
+	TaskRead:         {helpdesk: true, handler: true, late: true},
+	TaskReadOpen:     {helpdesk: true, handler: true, late: true, quality: true},
+	TaskOpenIdentity: {helpdesk: true, handler: true},
+	TaskForward:      {helpdesk: true, late: true},
+	TaskExtend:       {handler: true},
+	TaskAnswer:       {handler: true},
+	TaskSettle:       {helpdesk: true, handler: true},
+	TaskSendAnswer:   {helpdesk: true, handler: true},
+	TaskClose:        {helpdesk: true, handler: true},
+	TaskWithdraw:     {helpdesk: true, handler: true},
+	TaskPassOn:       {helpdesk: true, handler: true},
+	TaskNotAccept:    {helpdesk: true, handler: true},
+	TaskResolve:      {helpdesk: true, handler: true},
+	TaskNote:         {helpdesk: true, handler: true},
+	TaskContact:      {helpdesk: true, handler: true},
+	TaskAct:          {helpdesk: true, handler: true},
+	TaskTalk:         {helpdesk: true, handler: true},
+	TaskSupplement:   {helpdesk: true, handler: true},
+	TaskIdentity:     {helpdesk: true, handler: true},
+	TaskAttach:       {helpdesk: true, handler: true},
+	TaskName:         {helpdesk: true, handler: true},
+	TaskLogbook:      {helpdesk: true, handler: true, late: true},
+	TaskStaff:        {administrator: true},
+}
+
+// May says whether p may do a task on a dossier to which p has relation r. Deny beats
+// every role: the employee concerned sees nothing.
+func May(p Person, t Task, r Relation) bool {
+	if p.ID == "" || r.Barred {
+		return false
+	}
+	g := table[t]
+	return g.helpdesk && p.Is(Helpdesk) ||
+		g.helpdesk && p.Fallback && (r.TookIn || t == TaskReceive) ||
+		g.handler && r.Handler ||
+		g.late && r.Overdue && p.Is(Director) ||
+		g.quality && p.Is(Quality) ||
+		g.administrator && p.Is(Administrator)
+}
+
+// MayRead says how much of a dossier p may read.
+func MayRead(p Person, d Dossier, barred bool, today calendar.Date) Reading {
+	r := Relate(p, d, barred, today)
+	switch {
+	case May(p, TaskRead, r):
+		return ReadsText
+	case May(p, TaskReadOpen, r):
+		return ReadsOpen
+	}
+	return ReadsNothing
+}
+
+// Reading is how much of a dossier somebody may read.
+type Reading int
+
+// The degrees of reading.
+const (
+	ReadsNothing Reading = iota
+	ReadsOpen            // dates, codes, states: no text
+	ReadsText
+)
+
+// Sight is who is looking, for the register: every query that returns or counts
+// dossiers, letters or log lines takes one and turns it into a WHERE.
+type Sight struct {
+	Person  Actor
+	Handles []Actor       // handlers whose dossiers are mine: myself, and whom I stand in for
+	All     bool          // the helpdesk and quality see every dossier that does not bar them
+	Overdue calendar.Date // a director also sees what is overdue on this day; zero: no
+	TookIn  bool          // the intake fallback sees what it took in
+	Hidden  []byte        // keyed hash of the person: rows that carry it do not exist
+}
+
+// See makes the Sight of a person; hidden is the person's keyed hash.
+func See(p Person, hidden []byte, today calendar.Date) Sight {
+	s := Sight{Person: p.ID, Hidden: hidden, TookIn: p.Fallback}
+	s.Handles = append([]Actor{p.ID}, p.StandsFor...)
+	s.All = p.Is(Helpdesk) || p.Is(Quality)
+	if p.Is(Director) {
+		s.Overdue = today
+	}
+	return s
+}

@@ -1,0 +1,61 @@
+package letter
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+)
+
+// PDF prints the letter: A4, tagged, with embedded fonts. The same document
+// always gives the same bytes. The only errors are an address that does not fit
+// the window and what the library reports.
+//
+// It is tagged for screen readers (ISO 32000-1, 14.8). It does not claim PDF/UA
+// or PDF/A: no validator has judged it.
+func PDF(d Document) ([]byte, error) {
+	pdf := blankPaper(d)
+	s := &sheet{ruler: newRuler(pdf), tagger: newTagger(pdf), doc: d, size: float64(max(d.PointSize, 12))}
+	s.tagger.startPage()
+	top := s.drawSender()
+	if err := s.drawWindow(); err != nil {
+		return nil, err
+	}
+	s.flow()
+	s.drawPages(s.paginate(max(top, bodyTop)))
+	var out bytes.Buffer
+	if err := pdf.Output(&out); err != nil {
+		return nil, fmt.Errorf("letter: draw %s: %w", d.Kind, err)
+	}
+	f, err := readFile(out.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	catalogue := len(f.objects)
+	if err := f.tag(s.tagger); err != nil {
+		return nil, err
+	}
+	return f.bytes(catalogue), nil
+}
+
+// blankPaper sets up what is the same on every letter. The date in the file is
+// the letter's own date: a clock would give other bytes at every print.
+func blankPaper(d Document) *fpdf.Fpdf {
+	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf.SetCatalogSort(true)
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetMargins(0, 0, 0)
+	y, m, day := d.Date.Date()
+	date := time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
+	pdf.SetCreationDate(date)
+	pdf.SetModificationDate(date)
+	pdf.SetTitle(clean(d.Subject), true)
+	if len(d.Sender) > 0 {
+		pdf.SetAuthor(clean(d.Sender[0]), true)
+	}
+	pdf.SetCreator("gehoor", true)
+	pdf.SetProducer("gehoor", true)
+	pdf.SetLang(d.Language)
+	return pdf
+}

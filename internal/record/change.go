@@ -1,0 +1,99 @@
+package record
+
+import (
+	"time"
+
+	"gehoor/internal/complaint"
+)
+
+// Event is a row of the course: open JSON, sealed bytes, and the mac that chains it
+// to the one before.
+type Event struct {
+	Dossier string
+	Version int
+	Kind    complaint.Kind
+	At      time.Time
+	Actor   complaint.Actor
+	Open    []byte
+	Sealed  []byte
+	Mac     []byte
+}
+
+// Keys are the two keys of a dossier, wrapped under an epoch key.
+type Keys struct {
+	Content  []byte // description, wish, notes, answer
+	Identity []byte // name and address, letters, scans
+}
+
+// Dossier is the row that a course leads to, with its sealed title.
+type Dossier struct {
+	complaint.Dossier
+	Title   []byte // sealed under the content key
+	Code    []byte // slow keyed hash of the complainant's code; nil: none was given
+	LastMac []byte // mac of the last event
+	Mac     []byte // over id, version, last mac and the open state
+	Keys    Keys
+}
+
+// Change is everything one task writes, in one transaction: all of it or nothing.
+type Change struct {
+	Request Request
+	New     bool // the first events of a new dossier
+	Dossier Dossier
+	Seen    int // version on which the events were decided; another one is a lost race
+
+	Events   []Event
+	Identity *IdentityRow
+	Index    []IndexRow // keyed hashes by which a caller is found; replaces the old ones when Identity is set
+	Barred   [][]byte   // keyed hashes of people who see nothing of it from now on
+	Letters  []Letter
+	Posted   []Posting // letters that went out
+	Links    []string  // attachments that belong to this dossier from now on
+	Reminded *Reminder
+	Log      []LogLine
+}
+
+// Request makes a double click harmless: the same key by the same person gets the
+// first result; with other content it is refused.
+type Request struct {
+	Key   string
+	Actor complaint.Actor
+	Hash  []byte // of the content
+}
+
+// IdentityRow is one version of a complainant's identity, sealed.
+type IdentityRow struct {
+	Dossier string
+	Version int
+	At      time.Time
+	Actor   complaint.Actor
+	Sealed  []byte
+	Mac     []byte
+}
+
+// IndexRow is a keyed hash by which a person's dossiers are found.
+type IndexRow struct {
+	Kind string // email, phone or address
+	Hash []byte
+}
+
+// Reminder claims a signal: unique per dossier, occasion and date.
+type Reminder struct {
+	Occasion complaint.Occasion
+	ForDate  string
+}
+
+// LogLine says who did or saw what, why, and with what result (fields of NEN 7513;
+// ids only).
+type LogLine struct {
+	ID       string
+	At       time.Time
+	Actor    complaint.Actor
+	OnBehalf complaint.Actor
+	Action   string // open_identity, read, list, log_in, …
+	Dossier  string
+	Reason   string // a code
+	Remark   []byte // sealed under the content key
+	Result   string // done, refused
+	Once     string // when not empty: at most one line with this key stands in the log
+}

@@ -1,0 +1,114 @@
+package record
+
+import (
+	"slices"
+	"strings"
+)
+
+// Identity is who the complainant is and how to reach them. It exists in plaintext
+// in memory only; the register keeps it sealed under the identity key.
+type Identity struct {
+	V            int    `json:"v"`
+	Name         string `json:"name,omitempty"`
+	Salutation   string `json:"salutation,omitempty"` // form of address: "mevrouw Brugsma"
+	Organisation string `json:"organisation,omitempty"`
+	TheirRef     string `json:"their_ref,omitempty"` // "uw kenmerk"
+	MemberNumber string `json:"member_number,omitempty"`
+
+	Street   string `json:"street,omitempty"`
+	House    string `json:"house,omitempty"`
+	Postcode string `json:"postcode,omitempty"`
+	Town     string `json:"town,omitempty"`
+	Country  string `json:"country,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	Email    string `json:"email,omitempty"`
+	Unknown  string `json:"unknown,omitempty"` // why name, address or telephone is not known
+
+	Way       string `json:"way,omitempty"`        // email, letter or phone
+	PointSize int    `json:"point_size,omitempty"` // 12, 16 or 20
+	NotBefore string `json:"not_before,omitempty"` // "liever niet voor 10 uur"
+	TellLater bool   `json:"tell_later,omitempty"` // wants to hear what changed
+	Language  string `json:"language,omitempty"`
+
+	Caller Caller `json:"caller,omitzero"`
+	Reader Reader `json:"reader,omitzero"`
+}
+
+// Caller is who telephoned, when that is not the complainant.
+type Caller struct {
+	Name     string `json:"name,omitempty"`
+	Relation string `json:"relation,omitempty"`
+	Knows    bool   `json:"knows,omitempty"`    // the complainant knows of it
+	MayCall  bool   `json:"may_call,omitempty"` // we may call the complainant
+	Phone    string `json:"phone,omitempty"`
+}
+
+// Reader reads one text and confirms it; nothing else.
+type Reader struct {
+	Name     string `json:"name,omitempty"`
+	Relation string `json:"relation,omitempty"`
+	Email    string `json:"email,omitempty"`
+	Consent  bool   `json:"consent,omitempty"`
+}
+
+// Missing names the parts of item 3 of the register that are not known. A reason why
+// something is unknown stands in for it.
+func (i Identity) Missing() []string {
+	if strings.TrimSpace(i.Unknown) != "" {
+		return nil
+	}
+	var missing []string
+	for _, part := range []struct{ name, value string }{
+		{"name", i.Name + i.Organisation}, {"street", i.Street}, {"house", i.House},
+		{"postcode", i.Postcode}, {"town", i.Town}, {"phone", i.Phone},
+	} {
+		if strings.TrimSpace(part.value) == "" {
+			missing = append(missing, part.name)
+		}
+	}
+	return missing
+}
+
+// HasAddress reports whether a letter can reach the complainant.
+func (i Identity) HasAddress() bool {
+	return i.Street != "" && i.Town != "" && (i.Name != "" || i.Organisation != "")
+}
+
+// Window gives the lines of the envelope's window: name and address, nothing else.
+func (i Identity) Window() []string {
+	name := []string{i.Organisation, i.Name}
+	if i.Organisation == "" {
+		name = []string{i.Name}
+	}
+	lines := append(name, strings.TrimSpace(i.Street+" "+i.House), strings.TrimSpace(i.Postcode+"  "+strings.ToUpper(i.Town)), i.Country)
+	return slices.DeleteFunc(lines, func(s string) bool { return strings.TrimSpace(s) == "" })
+}
+
+// Surname is the last word of the name: for the check that no title holds it.
+func (i Identity) Surname() string {
+	words := strings.Fields(i.Name)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
+// Changed names the fields that differ, never their values.
+func (i Identity) Changed(from Identity) []string {
+	var fields []string
+	for _, f := range []struct{ name, was, is string }{
+		{"name", from.Name, i.Name}, {"salutation", from.Salutation, i.Salutation},
+		{"organisation", from.Organisation, i.Organisation}, {"their_ref", from.TheirRef, i.TheirRef},
+		{"street", from.Street, i.Street}, {"house", from.House, i.House},
+		{"postcode", from.Postcode, i.Postcode}, {"town", from.Town, i.Town}, {"country", from.Country, i.Country},
+		{"phone", from.Phone, i.Phone}, {"email", from.Email, i.Email}, {"unknown", from.Unknown, i.Unknown},
+		{"way", from.Way, i.Way},
+		{"caller", from.Caller.Name + from.Caller.Relation, i.Caller.Name + i.Caller.Relation},
+		{"reader", from.Reader.Name + from.Reader.Email, i.Reader.Name + i.Reader.Email},
+	} {
+		if f.was != f.is {
+			fields = append(fields, f.name)
+		}
+	}
+	return fields
+}

@@ -1,0 +1,98 @@
+package record
+
+import (
+	"time"
+
+	"gehoor/internal/complaint"
+)
+
+// Staff is an account of an employee.
+type Staff struct {
+	ID       complaint.Actor
+	Name     string
+	Email    string // log-in name, in lower case
+	Function string
+	Phone    string
+	Roles    []complaint.Role
+	Active   bool
+	Password []byte // argon2id, encoded
+	Language string // nl or en
+	At       time.Time
+}
+
+// Person gives the account as the law sees it.
+func (s Staff) Person() complaint.Person {
+	if !s.Active {
+		return complaint.Person{}
+	}
+	return complaint.Person{ID: s.ID, Roles: s.Roles}
+}
+
+// Department is a part of the organisation that handles complaints.
+type Department struct {
+	ID      string
+	Name    string
+	Manager complaint.Actor
+	Deputy  complaint.Actor
+	Active  bool
+}
+
+// Session is a log-in. Only the hash of its token is kept.
+type Session struct {
+	Token   []byte // SHA-256 of the token
+	Staff   complaint.Actor
+	Made    time.Time
+	Seen    time.Time
+	Expires time.Time
+}
+
+// Attempt counts failed log-ins of a name or an address, to slow down guessing.
+type Attempt struct {
+	Key      []byte // keyed hash of the log-in name
+	Failures int
+	Until    time.Time // no try is looked at before
+}
+
+// Organisation is what letters and pages say of the organisation. Whatever is empty
+// is not promised.
+type Organisation struct {
+	Name         string `json:"name"`
+	Short        string `json:"short,omitempty"`  // "het LSR"
+	Postal       string `json:"postal,omitempty"` // lines of the postal address
+	Phone        string `json:"phone,omitempty"`
+	Email        string `json:"email,omitempty"`
+	OpeningHours string `json:"opening_hours,omitempty"`
+	ReplyNumber  string `json:"reply_number,omitempty"` // antwoordnummer, for slips
+	Procedure    string `json:"procedure"`              // id of the procedure in use
+	Fallback     string `json:"intake_fallback,omitempty"`
+	Retention    string `json:"retention"` // "24 month": how long after closing a person stays
+	ClosingDays  string `json:"closing_days,omitempty"`
+}
+
+// ProcedureFile is an imported procedure version, word for word.
+type ProcedureFile struct {
+	ID        string
+	Version   string
+	ValidFrom string // 2026-07-01
+	SHA256    string
+	Text      []byte
+	At        time.Time
+	Actor     complaint.Actor
+}
+
+// Setting is a value of the organisation's settings; older values stay as history.
+type Setting struct {
+	ID    string
+	Name  string
+	Value string // JSON
+	At    time.Time
+	Actor complaint.Actor
+}
+
+// SetUp is what the first set-up writes, in one transaction, once.
+type SetUp struct {
+	Staff       []Staff
+	Departments []Department
+	Setting     Setting
+	Log         []LogLine
+}

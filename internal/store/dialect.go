@@ -1,0 +1,109 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"gehoor/internal/complaint"
+)
+
+// dialect is all in which the two databases differ.
+type dialect struct {
+	name  string
+	goose goose.Dialect
+	// open gives one handle to write with and one to read with; they may be the same.
+	open func(source string) (write, read *sql.DB, err error)
+}
+
+var sqliteDialect = dialect{name: "SQLite", goose: goose.DialectSQLite3, open: openSQLite}
+var postgresDialect = dialect{name: "PostgreSQL", goose: goose.DialectPostgres, open: openPostgres}
+
+// dialectOf chooses by the source: a postgres URL, or else the path of a file.
+func dialectOf(source string) dialect {
+	if strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://") {
+		return postgresDialect
+	}
+	return sqliteDialect
+}
+
+// openSQLite opens a file with one writer and several readers. Every commit is
+// durable (synchronous=FULL), and deleted bytes are overwritten (secure_delete).
+func openSQLite(path string) (write, read *sql.DB, err error) {
+	q := url.Values{"_pragma": {
+		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"secure_delete(1)", "temp_store(MEMORY)",
+	}}
+	reading := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+	write, err = sql.Open("sqlite", reading+"&_txlock=immediate")
+	if err != nil {
+		return nil, nil, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err = sql.Open("sqlite", reading)
+	if err != nil {
+		return nil, nil, errors.Join(err, write.Close())
+	}
+	read.SetMaxOpenConns(4)
+	return write, read, nil
+}
+
+func openPostgres(source string) (write, read *sql.DB, err error) {
+	db, err := sql.Open("pgx", source)
+	if err != nil {
+		return nil, nil, err
+	}
+	db.SetMaxOpenConns(16)
+	db.SetMaxIdleConns(8)
+	return db, db, nil
+}
+
+// isUnique reports whether err says that a unique value stands there already.
+func isUnique(err error) bool {
+	var s *sqlite.Error
+	if errors.As(err, &s) {
+		return s.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || s.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+	}
+	var p *pgconn.PgError
+	return errors.As(err, &p) && p.Code == "23505"
+}
+
+// translate gives an error that a person may see when the database cannot answer now.
+func translate(err error) error {
+	if err == nil {
+		return nil
+	}
+	key := ""
+	var s *sqlite.Error
+	var p *pgconn.PgError
+	switch {
+	case errors.As(err, &s):
+		switch s.Code() & 0xff {
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+			key = "error.register_busy"
+		case sqlite3.SQLITE_FULL:
+			key = "error.register_full"
+		case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
+			key = "error.unavailable"
+		}
+	case errors.As(err, &p):
+		switch p.Code {
+		case "40001", "40P01", "55P03": // serialization failure, deadlock, lock not available
+			key = "error.register_busy"
+		case "53100": // disk full
+			key = "error.register_full"
+		}
+	}
+	if key == "" {
+		return err
+	}
+	return fmt.Errorf("%w (%w)", &complaint.Error{Kind: complaint.Unavailable, Key: key}, err)
+}

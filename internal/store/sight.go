@@ -1,0 +1,78 @@
+package store
+
+import (
+	"strings"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// running are the phases in which the term runs.
+const running = `('filed','in_handling','extension_proposed')`
+
+// where turns a Sight into the condition that every query on dossiers d carries. It
+// says in SQL what complaint.MayRead says in Go; a test compares the two.
+func where(sight complaint.Sight, a *args) string {
+	var may []string
+	if sight.All {
+		may = append(may, "1 = 1")
+	}
+	for _, h := range sight.Handles {
+		if h != "" {
+			may = append(may, "d.handler = "+a.put(string(h)))
+		}
+	}
+	if !sight.Overdue.IsZero() {
+		may = append(may, "(d.phase IN "+running+" AND d.due_on < "+a.put(sight.Overdue.String())+")")
+	}
+	if sight.TookIn {
+		may = append(may, "d.received_by = "+a.put(string(sight.Person)))
+	}
+	if len(may) == 0 {
+		return "1 = 0"
+	}
+	return "(" + strings.Join(may, " OR ") + ") AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.dossier = d.id AND b.token = " +
+		a.put(sight.Hidden) + ")"
+}
+
+// narrow adds the conditions of a filter.
+func narrow(f record.Filter, sight complaint.Sight, a *args) string {
+	conds := []string{where(sight, a)}
+	add := func(cond string) { conds = append(conds, cond) }
+	today := f.Today.String()
+	switch f.Group {
+	case record.GroupOpen:
+		add("d.closed_on = ''")
+	case record.GroupLate:
+		add("d.closed_on = '' AND d.phase IN " + running + " AND d.due_on < " + a.put(today))
+	case record.GroupSoon:
+		add("d.closed_on = '' AND d.phase IN " + running + " AND d.due_on >= " + a.put(today) + " AND d.target_on <= " + a.put(f.Soon.String()))
+	case record.GroupUnconfirmed:
+		add("d.closed_on = '' AND d.phase IN ('drafted','awaiting_confirmation')")
+	case record.GroupExtended:
+		add("d.closed_on = '' AND d.phase IN " + running + " AND d.due_on <> d.first_due_on")
+	case record.GroupClosed:
+		add("d.closed_on <> ''")
+	case record.GroupRetention:
+		add("d.closed_on <> '' AND d.closed_on < " + a.put(f.Before.String()))
+	}
+	if f.Department != "" {
+		add("d.department = " + a.put(f.Department))
+	}
+	switch f.Handler {
+	case "":
+	case "me":
+		add("d.handler = " + a.put(string(sight.Person)))
+	case "nobody":
+		add("d.handler = ''")
+	default:
+		add("d.handler = " + a.put(f.Handler))
+	}
+	if f.Number != "" {
+		add("d.number >= " + a.put(f.Number) + " AND d.number < " + a.put(f.Number+"~"))
+	}
+	if f.Year != 0 {
+		add("d.received_on >= " + a.put(yearStart(f.Year)) + " AND d.received_on < " + a.put(yearStart(f.Year+1)))
+	}
+	return strings.Join(conds, " AND ")
+}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"time"
+
+	"github.com/pressly/goose/v3"
+
+	"gehoor/internal/calendar"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Store is the register on disk.
+type Store struct {
+	write, read *sql.DB
+	dialect     dialect
+	mac         Mac
+}
+
+// Mac authenticates a row of the chain; the vault gives it.
+type Mac func(parts ...[]byte) []byte
+
+// Open opens the register at source: the path of a SQLite file, or a postgres URL.
+// It makes or migrates the tables, and refuses a database that is newer than this
+// program.
+func Open(ctx context.Context, source string, mac Mac) (*Store, error) {
+	d := dialectOf(source)
+	write, read, err := d.open(source)
+	if err != nil {
+		return nil, fmt.Errorf("store: open the %s register: %w", d.name, err)
+	}
+	s := &Store{write: write, read: read, dialect: d, mac: mac}
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) migrate(ctx context.Context) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(s.dialect.goose, s.write, files)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	have, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("store: read the register's version: %w", translate(err))
+	}
+	known := p.ListSources()
+	if newest := known[len(known)-1].Version; have > newest {
+		return fmt.Errorf("store: the register has version %d, this program knows %d: use the newer gehoor that wrote it", have, newest)
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("store: prepare the register: %w", translate(err))
+	}
+	return nil
+}
+
+// Close closes the register.
+func (s *Store) Close() error {
+	err := s.write.Close()
+	if s.read != s.write {
+		err = errors.Join(err, s.read.Close())
+	}
+	return err
+}
+
+// Engine names the database for people.
+func (s *Store) Engine() string { return s.dialect.name }
+
+// writeTimeout bounds a write that nobody can cancel any more.
+const writeTimeout = 30 * time.Second
+
+// inTx runs fn in one transaction. A request that was cancelled before does not
+// start; once started, the statements carry no request's context, so that a closed
+// browser cannot tear a task apart.
+func (s *Store) inTx(ctx context.Context, fn func(context.Context, *sql.Tx) error) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
+	defer cancel()
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return translate(err)
+	}
+	if err := fn(ctx, tx); err != nil {
+		if back := tx.Rollback(); back != nil && !errors.Is(back, sql.ErrTxDone) {
+			err = errors.Join(err, back)
+		}
+		return translate(err)
+	}
+	return translate(tx.Commit())
+}
+
+// args collects the arguments of a query that is put together.
+type args []any
+
+// put adds a value and gives its placeholder.
+func (a *args) put(v any) string {
+	*a = append(*a, v)
+	return "$" + strconv.Itoa(len(*a))
+}
+
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+func instant(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}
+
+// date reads a TEXT date that the program itself wrote.
+func date(s string) (calendar.Date, error) { return calendar.Parse(s) }
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// collect reads all rows of a query.
+func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, translate(rows.Err())
+}

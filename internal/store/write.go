@@ -1,0 +1,222 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Write writes all that one task decided, in one transaction. It fails with
+// *record.Repeated for a request carried out before, a UsedKey refusal for a request key
+// with other content, and record.ErrLost when the dossier moved on since c.Seen.
+func (s *Store) Write(ctx context.Context, c record.Change) error {
+	err := s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error { return s.writeChange(ctx, tx, c) })
+	if err != nil && isUnique(err) {
+		if again := s.repeated(ctx, c); again != nil {
+			return again
+		}
+		return fmt.Errorf("%w: %w", record.ErrLost, err)
+	}
+	return err
+}
+
+// repeated looks up a request that won the race for its key.
+func (s *Store) repeated(ctx context.Context, c record.Change) error {
+	if c.Request.Key == "" {
+		return nil
+	}
+	dossier, first, err := s.Requested(context.WithoutCancel(ctx), c.Request.Key)
+	if err != nil {
+		return nil // the unique violation was about something else
+	}
+	return compare(dossier, first, c.Request)
+}
+
+func compare(dossier string, first, again record.Request) error {
+	if first.Actor == again.Actor && bytes.Equal(first.Hash, again.Hash) {
+		return &record.Repeated{Dossier: dossier}
+	}
+	return &complaint.Error{Kind: complaint.UsedKey, Key: "error.used_key"}
+}
+
+func (s *Store) writeChange(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	if c.Request.Key != "" {
+		dossier, first, err := requested(tx.QueryRowContext(ctx, requestedSQL, c.Request.Key))
+		if err == nil {
+			return compare(dossier, first, c.Request)
+		}
+		if !errors.Is(err, complaint.ErrNotFound) {
+			return err
+		}
+	}
+	if c.Reminded != nil {
+		if err := claim(ctx, tx, c); err != nil {
+			return err
+		}
+	}
+	if err := s.writeDossier(ctx, tx, c); err != nil {
+		return err
+	}
+	for i, e := range c.Events {
+		if err := writeEvent(ctx, tx, e, c.Request, i == 0); err != nil {
+			return err
+		}
+	}
+	for _, write := range []func(context.Context, *sql.Tx, record.Change) error{writeIdentity, writeBarred, writeLetters, writeLinks} {
+		if err := write(ctx, tx, c); err != nil {
+			return err
+		}
+	}
+	return writeLog(ctx, tx, c.Log)
+}
+
+// claim takes a signal before anything else; whoever comes second has lost.
+func claim(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO reminded (dossier, occasion, for_date) VALUES ($1, $2, $3)`,
+		c.Dossier.ID, string(c.Reminded.Occasion), c.Reminded.ForDate)
+	return err
+}
+
+func (s *Store) writeDossier(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	d := c.Dossier
+	state, err := json.Marshal(d.Dossier)
+	if err != nil {
+		return err
+	}
+	facts := []any{d.Version, string(state), d.Title, d.Code, d.LastMac, d.Mac}
+	for _, column := range d.Columns()[1:] { // the number never changes
+		facts = append(facts, column)
+	}
+	if c.New {
+		_, err := tx.ExecContext(ctx, `INSERT INTO dossier (version, state, title, code, last_mac, mac, phase, channel, department,
+			handler, received_by, received_on, filed_on, due_on, first_due_on, target_on, answered_on, closed_on, work_on, wake_on,
+			id, number, content_key, identity_key)
+			VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)`,
+			append(facts, d.ID, d.Number, d.Keys.Content, d.Keys.Identity)...)
+		if err != nil {
+			return err
+		}
+		return s.chainRegister(ctx, tx, d)
+	}
+	done, err := tx.ExecContext(ctx, `UPDATE dossier SET version=$1, state=$2, title=$3, code=$4, last_mac=$5, mac=$6, phase=$7,
+		channel=$8, department=$9, handler=$10, received_by=$11, received_on=$12, filed_on=$13, due_on=$14, first_due_on=$15,
+		target_on=$16, answered_on=$17, closed_on=$18, work_on=$19, wake_on=$20 WHERE id=$21 AND version=$22`,
+		append(facts, d.ID, c.Seen)...)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n != 1 {
+		return errors.Join(record.ErrLost, err)
+	}
+	return nil
+}
+
+// chainRegister adds a new dossier to the chain of dossiers. Taking the next sequence
+// number locks the head, so that two new dossiers follow one another.
+func (s *Store) chainRegister(ctx context.Context, tx *sql.Tx, d record.Dossier) error {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO register_head (id, seq, mac, seal) VALUES (1, 0, $1, $1) ON CONFLICT (id) DO NOTHING`, []byte{}); err != nil {
+		return err
+	}
+	var seq int64
+	var previous []byte
+	if err := tx.QueryRowContext(ctx, `UPDATE register_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, mac`).Scan(&seq, &previous); err != nil {
+		return err
+	}
+	mac := s.RegisterMac(previous, seq, d.ID, d.Number)
+	if _, err := tx.ExecContext(ctx, `INSERT INTO register (seq, dossier, number, mac) VALUES ($1, $2, $3, $4)`, seq, d.ID, d.Number, mac); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE register_head SET mac = $1, seal = $2 WHERE id = 1`, mac, s.HeadSeal(seq, mac))
+	return err
+}
+
+// RegisterMac authenticates the place of a dossier in the register.
+func (s *Store) RegisterMac(previous []byte, seq int64, id, number string) []byte {
+	return s.mac([]byte("register"), previous, binary.BigEndian.AppendUint64(nil, uint64(seq)), []byte(id), []byte(number))
+}
+
+// HeadSeal authenticates the end of the register: the last rows cannot be cut off.
+func (s *Store) HeadSeal(seq int64, mac []byte) []byte {
+	return s.mac([]byte("register head"), binary.BigEndian.AppendUint64(nil, uint64(seq)), mac)
+}
+
+func writeEvent(ctx context.Context, tx *sql.Tx, e record.Event, r record.Request, first bool) error {
+	var key sql.NullString
+	var hash []byte
+	if first && r.Key != "" {
+		key, hash = sql.NullString{String: r.Key, Valid: true}, r.Hash
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO event (dossier, version, kind, at, actor, open, sealed, mac, request, request_hash)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		e.Dossier, e.Version, string(e.Kind), micros(e.At), string(e.Actor), string(e.Open), e.Sealed, e.Mac, key, hash)
+	return err
+}
+
+func writeIdentity(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	if c.Identity == nil {
+		return nil
+	}
+	i := c.Identity
+	if _, err := tx.ExecContext(ctx, `INSERT INTO identity (dossier, version, at, actor, sealed, mac) VALUES ($1, $2, $3, $4, $5, $6)`,
+		i.Dossier, i.Version, micros(i.At), string(i.Actor), i.Sealed, i.Mac); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM person_index WHERE dossier = $1`, i.Dossier); err != nil {
+		return err
+	}
+	for _, row := range c.Index {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO person_index (dossier, kind, hash) VALUES ($1, $2, $3)`, i.Dossier, row.Kind, row.Hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeBarred(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	for _, token := range c.Barred {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO barred (dossier, token) VALUES ($1, $2) ON CONFLICT (dossier, token) DO NOTHING`, c.Dossier.ID, token); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeLetters(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	for _, l := range c.Letters {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO letter (id, dossier, kind, channel, language, made_on, made_at, made_by, params, mac, sent_on)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '')`,
+			l.ID, l.Dossier, string(l.Kind), l.Channel, l.Language, l.MadeOn.String(), micros(l.MadeAt), string(l.MadeBy), l.Params, l.Mac); err != nil {
+			return err
+		}
+	}
+	for _, p := range c.Posted {
+		done, err := tx.ExecContext(ctx, `UPDATE letter SET sent_on = $1 WHERE id = $2 AND dossier = $3 AND sent_on = ''`, p.On.String(), p.Letter, c.Dossier.ID)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n != 1 {
+			return errors.Join(record.ErrLost, err)
+		}
+	}
+	return nil
+}
+
+func writeLinks(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	for _, id := range c.Links {
+		done, err := tx.ExecContext(ctx, `UPDATE attachment SET linked = 1 WHERE id = $1 AND dossier = $2 AND linked = 0`, id, c.Dossier.ID)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n != 1 {
+			return errors.Join(complaint.ErrNotFound, err)
+		}
+	}
+	return nil
+}

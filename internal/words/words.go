@@ -1,0 +1,186 @@
+// Package words holds every sentence gehoor says, in Dutch and English.
+//
+// The sentences stand in nl/*.toml and en/*.toml, one file per subject, with
+// flat quoted keys:
+//
+//	["error.too_long"]
+//	other = "Gebruik hier niet meer dan {{.Max}} tekens."
+//
+// A key means one thing and says it the same way everywhere. Sentences with a
+// number have the forms "one" and "other".
+package words
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/language"
+)
+
+//go:embed nl/*.toml en/*.toml
+var files embed.FS
+
+// First is the language gehoor speaks when nobody asked for another.
+const First = "nl"
+
+// languages in the order in which they are offered.
+var languages = []string{"nl", "en"}
+
+// Languages lists the codes of the languages gehoor speaks, first one first.
+func Languages() []string { return append([]string(nil), languages...) }
+
+// A Catalog is every sentence in every language. It never changes after Load.
+type Catalog struct {
+	voices map[string]*Voice
+}
+
+// Load reads the embedded sentences. A sentence written twice is an error.
+func Load() (*Catalog, error) { return load(files) }
+
+func load(from fs.FS) (*Catalog, error) {
+	c := &Catalog{voices: map[string]*Voice{}}
+	for _, lang := range languages {
+		v, err := loadVoice(from, lang)
+		if err != nil {
+			return nil, fmt.Errorf("words: %w", err)
+		}
+		c.voices[lang] = v
+	}
+	return c, nil
+}
+
+// Speak gives the voice for a language code; unknown codes get Dutch.
+func (c *Catalog) Speak(lang string) *Voice {
+	if v, ok := c.voices[lang]; ok {
+		return v
+	}
+	return c.voices[First]
+}
+
+// A Voice says sentences and dates in one language.
+// It may be used by many requests at once.
+type Voice struct {
+	lang     string
+	messages map[string]*i18n.Message
+	speaker  *i18n.Localizer
+}
+
+// Lang is the language code, for <html lang>.
+func (v *Voice) Lang() string { return v.lang }
+
+// Has says whether a sentence exists.
+func (v *Voice) Has(key string) bool {
+	_, ok := v.messages[key]
+	return ok
+}
+
+// Keys lists all keys in order, for tests that walk over them.
+func (v *Voice) Keys() []string {
+	keys := make([]string, 0, len(v.messages))
+	for key := range v.messages {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// Say gives the sentence for key, with args as alternating name and value:
+// Say("error.too_long", "Max", 80). A sentence that is missing comes back as
+// ⟦key⟧, so that it is seen on the page and found by tests.
+func (v *Voice) Say(key string, args ...any) string {
+	m, ok := v.messages[key]
+	if !ok {
+		return missing(key)
+	}
+	if !strings.Contains(m.Other, "{{") {
+		return m.Other // most sentences: no template, no allocation
+	}
+	return v.localize(key, nil, pairs(args))
+}
+
+// Count gives the sentence for n things; the text may use {{.N}}.
+func (v *Voice) Count(key string, n int, args ...any) string {
+	if !v.Has(key) {
+		return missing(key)
+	}
+	data := pairs(args)
+	data["N"] = n
+	return v.localize(key, n, data)
+}
+
+// localize lets go-i18n choose the plural form and fill in the template.
+// go-i18n parses each template once and keeps it.
+func (v *Voice) localize(key string, n any, data map[string]any) string {
+	said, err := v.speaker.Localize(&i18n.LocalizeConfig{
+		MessageID:      key,
+		PluralCount:    n,
+		TemplateData:   data,
+		TemplateParser: parser,
+	})
+	if err != nil {
+		return missing(key)
+	}
+	return said
+}
+
+// parser refuses a sentence whose fields are not all given: a letter that says
+// "<no value>" is worse than a key that somebody reports.
+var parser = &template.TextParser{Option: "missingkey=error"}
+
+func missing(key string) string { return "⟦" + key + "⟧" }
+
+// pairs turns alternating names and values into what a template reads.
+func pairs(args []any) map[string]any {
+	data := make(map[string]any, len(args)/2+1)
+	for i := 0; i+1 < len(args); i += 2 {
+		data[fmt.Sprint(args[i])] = args[i+1]
+	}
+	return data
+}
+
+// loadVoice reads one folder. Each language has a bundle of its own, so that a
+// missing sentence never silently comes in the other language.
+func loadVoice(from fs.FS, lang string) (*Voice, error) {
+	tag := language.Make(lang)
+	bundle := i18n.NewBundle(tag)
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	v := &Voice{lang: lang, messages: map[string]*i18n.Message{}}
+	names, err := fs.Glob(from, lang+"/*.toml")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if err := v.read(bundle, tag, from, name); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	v.speaker = i18n.NewLocalizer(bundle, lang)
+	return v, nil
+}
+
+// read adds the sentences of one file.
+func (v *Voice) read(bundle *i18n.Bundle, tag language.Tag, from fs.FS, name string) error {
+	text, err := fs.ReadFile(from, name)
+	if err != nil {
+		return err
+	}
+	// The path tells go-i18n the language and the format, nothing else.
+	file, err := bundle.ParseMessageFileBytes(text, tag.String()+path.Ext(name))
+	if err != nil {
+		return err
+	}
+	for _, m := range file.Messages {
+		if v.Has(m.ID) {
+			return fmt.Errorf("%q is written twice", m.ID)
+		}
+		v.messages[m.ID] = m
+	}
+	return nil
+}
