@@ -60,7 +60,7 @@ func needs(kind Kind) []string {
 }
 
 // lacks says which of the facts that a kind may need are not there.
-func (f Facts) lacks(field string) bool {
+func lacks(f Facts, field string) bool {
 	switch field {
 	case "Facts.ReceivedOn":
 		return f.ReceivedOn.IsZero()
@@ -81,13 +81,13 @@ func (f Facts) lacks(field string) bool {
 	case "Facts.Handler":
 		return blank(f.Handler.Name + f.Handler.Function)
 	case "Facts.Body":
-		return !slices.ContainsFunc(f.Body, Section.says)
+		return !slices.ContainsFunc(f.Body, says)
 	}
 	return false
 }
 
 // says reports whether the handler typed anything in this section.
-func (s Section) says() bool { return !blank(strings.Join(s.Paragraphs, "")) }
+func says(s Section) bool { return !blank(strings.Join(s.Paragraphs, "")) }
 
 // check gives an *Incomplete with every mistake in the order, or nil.
 func check(o Order, lang string) error {
@@ -103,7 +103,7 @@ func check(o Order, lang string) error {
 	wrong(o.Date.IsZero(), "Date", "is needed")
 	wrong(blank(o.Number), "Number", "is needed")
 	wrong(blank(o.Contact.Name), "Contact.Name", "is needed")
-	wrong(!o.reachable(), "Contact.Phone", "is needed, or another way to reach the sender")
+	wrong(!reachable(o), "Contact.Phone", "is needed, or another way to reach the sender")
 	if !o.Mail {
 		wrong(len(o.Addressee) == 0 && !o.Preview, "Addressee", "is needed on paper")
 		wrong(len(o.Addressee) > mostAddressLines, "Addressee", "has too many lines for the window")
@@ -111,7 +111,7 @@ func check(o Order, lang string) error {
 	}
 	wrong(o.Facts.NameOpened != nil && *o.Facts.NameOpened < 0, "Facts.NameOpened", "is less than zero")
 	for _, field := range needs(o.Kind) {
-		wrong(o.Facts.lacks(field), field, "is needed")
+		wrong(lacks(o.Facts, field), field, "is needed")
 	}
 	if len(e.Mistakes) > 0 {
 		return e
@@ -120,7 +120,7 @@ func check(o Order, lang string) error {
 }
 
 // reachable reports whether "Klopt dat niet?" can be answered at all.
-func (o Order) reachable() bool {
+func reachable(o Order) bool {
 	s := o.Sender
 	return !blank(o.Contact.Phone + s.Phone + s.Email + strings.Join(s.Postal, ""))
 }

@@ -145,7 +145,7 @@ func (d *draft) passOn() {
 // answer frames the handler's words and adds nothing to them.
 func (d *draft) answer() {
 	for _, s := range d.Facts.Body {
-		if !s.says() {
+		if !says(s) {
 			continue
 		}
 		if !blank(s.Heading) {

@@ -261,7 +261,7 @@ func TestRefused(t *testing.T) {
 	}
 	for _, kind := range Kinds() {
 		for _, field := range needs(kind) {
-			if !(Facts{}).lacks(field) {
+			if !lacks(Facts{}, field) {
 				t.Errorf("%s needs %s, and lacks does not know it", kind, field)
 			}
 		}

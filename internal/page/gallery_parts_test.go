@@ -11,7 +11,7 @@ const story = "Op zaterdag 7 november wilden wij met vier mensen van de cliënte
 func listGallery(v *words.Voice) templ.Component {
 	start, due := day("2026-11-13"), day("2026-11-27")
 	row := func(title, number string, chip templ.Component, under string, wave Wave, do string) Row {
-		return Row{{Text: title, Href: "/d/1", Small: number}, {Body: chip, Small: under}, {Body: MiniWave(wave)}, {Text: do}, {Text: "Yusuf Demir"}, {Text: v.Say("channel.email")}}
+		return Row{{Text: title, Href: "/d/1", Small: number}, {Body: chip, Small: under}, WaveCell(wave), {Text: do}, {Text: "Yusuf Demir"}, {Text: v.Say("channel.email")}}
 	}
 	table := Table{Caption: "Open klachten, de kortste termijn eerst", Columns: []Column{
 		{Label: "Klacht"}, {Label: "Termijn", First: true}, {Label: "Dagen"}, {Label: "Nu doen"}, {Label: "Behandelaar"}, {Label: "Kwam binnen"}},

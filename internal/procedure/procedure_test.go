@@ -147,6 +147,32 @@ func TestEditors(t *testing.T) {
 	}
 }
 
+// TestPlaces holds that every key of the shipped files is found where it stands: the
+// lines in the mistakes are the YAML library's, and it has been wrong about them.
+func TestPlaces(t *testing.T) {
+	for _, f := range Shipped() {
+		root, mistakes := parse(f.Text)
+		if len(mistakes) > 0 {
+			t.Fatal(mistakes)
+		}
+		r := &reader{places: map[string]place{}, wrong: map[string]bool{}}
+		r.rules(root)
+		lines := strings.Split(string(f.Text), "\n")
+		if len(r.places) < 150 {
+			t.Errorf("%s has %d places", f.Name, len(r.places))
+		}
+		for key, at := range r.places {
+			name := key[strings.LastIndex(key, ".")+1:]
+			if strings.HasSuffix(name, "]") {
+				continue // an entry of a list has no name
+			}
+			if rest := lines[at.line-1][at.column-1:]; !strings.HasPrefix(rest, name+":") {
+				t.Errorf("%s: %s is not at %+v, there stands %q", f.Name, key, at, rest)
+			}
+		}
+	}
+}
+
 func TestHash(t *testing.T) {
 	// The SHA-256 of nothing, FIPS 180-4.
 	if got := Hash(nil); got != "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" {

@@ -30,6 +30,7 @@ func parse(text []byte) (value, Mistakes) {
 	if m := checkLetters(text); len(m) > 0 {
 		return value{}, m
 	}
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) // the lexer loses count of lines
 	tokens := lexer.Tokenize(string(text))
 	if m := checkTokens(tokens); len(m) > 0 {
 		return value{}, m
@@ -87,7 +88,6 @@ var foreign = map[token.Type][2]string{
 	token.AliasType:       {"this line has an alias (*)", "write the value out, or put text between quotes"},
 	token.TagType:         {"this line has a tag (!)", "leave it out, or put text between quotes"},
 	token.MergeKeyType:    {"this line has a merge key (<<)", "write the keys out"},
-	token.DirectiveType:   {"this line has a directive (%)", "leave it out, or put text between quotes"},
 	token.MappingKeyType:  {"this line has a key after a question mark", "write key: value, or put text between quotes"},
 	token.DocumentEndType: {"here the document ends (...)", "one file is one procedure: leave this out"},
 }
@@ -103,6 +103,9 @@ func checkTokens(tokens token.Tokens) (m Mistakes) {
 		switch t.Type {
 		case token.CommentType:
 			continue
+		case token.DirectiveType:
+			m = append(m, mistakeAt(t, "this line has a directive (%)", "leave it out, or put text between quotes"))
+			return m // the --- that must follow is no second document
 		case token.MappingStartType, token.SequenceStartType:
 			if depth++; depth == maxNesting+1 {
 				m = append(m, mistakeAt(t, "here brackets stand too deep in brackets", "write one key or entry a line"))

@@ -2,6 +2,7 @@ package words
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,13 +16,17 @@ import (
 // short; a missing text under them is found on the page as ⟦key⟧.
 var families = []string{
 	"channel.", "judgement.", "language.", "level.", "member.", "relation.",
-	"role.", "state.", "subject.", // plus a code
+	"role.", "state.", "subject.", "item.", // plus a code
 	"letter.", // one set of texts per kind of letter
 }
 
 // used finds the keys that code asks for by name. A key that ends in a dot or
 // an underscore is the beginning of one: Say("state."+code).
-var used = regexp.MustCompile(`(?:\.(?:Say|Count)\(|\bKey:\s*)"([^"]+)"`)
+// Refusals count wherever they stand, because they travel inside complaint.Error.
+var (
+	used    = regexp.MustCompile(`(?:\.(?:Say|Count)\(|\bKey:\s*)"([^"]+)"`)
+	refused = regexp.MustCompile(`"((?:error|refused)\.[a-z0-9_.]+)"`)
+)
 
 // named finds whatever looks like a key, for the list of unused texts.
 var named = regexp.MustCompile(`"([a-z]+(?:[._][a-z0-9]+)+)"`)
@@ -30,7 +35,9 @@ var named = regexp.MustCompile(`"([a-z]+(?:[._][a-z0-9]+)+)"`)
 // show ⟦key⟧ to a complainant.
 func TestUsedKeysExist(t *testing.T) {
 	nl := loaded(t).Speak("nl")
-	for key, where := range keysFound(t, used) {
+	found := keysFound(t, used)
+	maps.Copy(found, keysFound(t, refused))
+	for key, where := range found {
 		if !nl.Has(key) && !beginsKey(nl, key) {
 			t.Errorf("%s asks for %q, which is in no nl/*.toml", where, key)
 		}

@@ -92,7 +92,7 @@ func (v *Voice) Keys() []string {
 }
 
 // Say gives the sentence for key, with args as alternating name and value:
-// Say("error.too_long", "Max", 80). A sentence that is missing comes back as
+// Say("error.too_long", "Max", 80). A Day is written as Date does. A sentence that is missing comes back as
 // ⟦key⟧, so that it is seen on the page and found by tests.
 func (v *Voice) Say(key string, args ...any) string {
 	m, ok := v.messages[key]
@@ -102,7 +102,7 @@ func (v *Voice) Say(key string, args ...any) string {
 	if !strings.Contains(m.Other, "{{") {
 		return m.Other // most sentences: no template, no allocation
 	}
-	return v.localize(key, nil, pairs(args))
+	return v.localize(key, nil, v.pairs(args))
 }
 
 // Count gives the sentence for n things; the text may use {{.N}}.
@@ -110,7 +110,7 @@ func (v *Voice) Count(key string, n int, args ...any) string {
 	if !v.Has(key) {
 		return missing(key)
 	}
-	data := pairs(args)
+	data := v.pairs(args)
 	data["N"] = n
 	return v.localize(key, n, data)
 }
@@ -136,11 +136,16 @@ var parser = &template.TextParser{Option: "missingkey=error"}
 
 func missing(key string) string { return "⟦" + key + "⟧" }
 
-// pairs turns alternating names and values into what a template reads.
-func pairs(args []any) map[string]any {
+// pairs turns alternating names and values into what a template reads. A date
+// is written out: a refusal of the law carries dates, not sentences.
+func (v *Voice) pairs(args []any) map[string]any {
 	data := make(map[string]any, len(args)/2+1)
 	for i := 0; i+1 < len(args); i += 2 {
-		data[fmt.Sprint(args[i])] = args[i+1]
+		value := args[i+1]
+		if d, ok := value.(Day); ok {
+			value = v.Date(d)
+		}
+		data[fmt.Sprint(args[i])] = value
 	}
 	return data
 }

@@ -29,6 +29,7 @@ func TestSay(t *testing.T) {
 		{nl.Say("no.such.key"), "⟦no.such.key⟧"},
 		{nl.Say("error.too_short"), "⟦error.too_short⟧"}, // a field was forgotten
 		{nl.Say("common.by", "Name", "<b>Jan</b>"), "door <b>Jan</b>"},
+		{nl.Say("error.not_later", "Date", time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC)), "Kies een datum na 27 november 2026."},
 		{nl.Count("count.days", 1), "1 dag"},
 		{nl.Count("count.days", 0), "0 dagen"},
 		{nl.Count("count.days", 14), "14 dagen"},

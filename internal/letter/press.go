@@ -1,0 +1,28 @@
+package letter
+
+import (
+	"fmt"
+
+	"gehoor/internal/record"
+	"gehoor/internal/words"
+)
+
+// Press makes letters for the task rooms.
+type Press struct{ Words *words.Catalog }
+
+// Compose writes a letter's words; the error names all that the order lacks.
+func (p Press) Compose(o record.Order) (record.Document, error) {
+	return Compose(o, p.Words.Speak(o.Language))
+}
+
+// Print gives the final bytes of a letter: a PDF, or the text of an e-mail.
+func (p Press) Print(o record.Order) ([]byte, error) {
+	d, err := p.Compose(o)
+	if err != nil {
+		return nil, fmt.Errorf("letter: %w", err)
+	}
+	if o.Mail {
+		return []byte(PlainText(d)), nil
+	}
+	return PDF(d)
+}
