@@ -184,13 +184,13 @@ func (d *draft) window() []string {
 func (d *draft) meta() []Line {
 	ask := strings.Join(filled(d.Contact.Name, d.phone()), ", ")
 	lines := []Line{
-		{d.say("letter.meta.date"), d.voice.Date(d.Date)},
-		{d.say(d.forReader("letter.meta.number")), d.Number},
+		{Label: d.say("letter.meta.date"), Value: d.voice.Date(d.Date)},
+		{Label: d.say(d.forReader("letter.meta.number")), Value: d.Number},
 	}
 	if !blank(d.TheirReference) {
-		lines = append(lines, Line{d.say("letter.meta.reference"), d.TheirReference})
+		lines = append(lines, Line{Label: d.say("letter.meta.reference"), Value: d.TheirReference})
 	}
-	return append(lines, Line{d.say("letter.meta.contact"), ask})
+	return append(lines, Line{Label: d.say("letter.meta.contact"), Value: ask})
 }
 
 func (d *draft) salutation() string {

@@ -132,7 +132,7 @@ func Case(do, main, know templ.Component) templ.Component {
 	})
 }
 
-// Pairs sets the complaint and the desired outcome side by side.
+// SideBySide sets the complaint and the desired outcome side by side.
 func SideBySide(leftTitle string, left templ.Component, rightTitle string, right templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -26,14 +26,13 @@ type Field struct {
 	Label, Hint, Error string
 	Value              string
 	Values             []string // Checks: the values that are ticked
-	Optional           bool     // adds "(mag u leeg laten)"
+	Optional           bool     // adds "(mag u leeg laten)" to the label
 	Width              Width
 	Type               string // Input: email, tel, search, password, ... ("" = text)
 	InputMode          string // numeric, for codes
 	Autocomplete       string // "" = off: staff type other people's data
 	Voice              bool   // somebody else's words: serif
 	Rows               int    // Textarea, 0 = 4
-	MaxLength          int    // 0 = none; the server checks as well
 	Min, Max           string // DateInput: 2026-11-22
 	Accept             string // FileInput: "image/*,.pdf"
 	Multiple           bool   // FileInput: more than one
@@ -96,7 +95,8 @@ func (f Field) described() templ.Attributes {
 	return templ.Attributes{"aria-describedby": strings.Join(ids, " ")}
 }
 
-// control is what every control has in common.
+// control is what every control has in common. There is no maxlength: browsers
+// cut pasted text off without a word, and the server says it kindly.
 func (f Field) control() templ.Attributes {
 	attrs := f.described()
 	if attrs == nil {
@@ -104,9 +104,6 @@ func (f Field) control() templ.Attributes {
 	}
 	if f.Error != "" {
 		attrs["aria-invalid"] = "true"
-	}
-	if f.MaxLength > 0 {
-		attrs["maxlength"] = strconv.Itoa(f.MaxLength)
 	}
 	if f.Autofocus {
 		attrs["autofocus"] = true

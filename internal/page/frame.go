@@ -86,7 +86,7 @@ func (f Frame) bodyClass() string {
 	return "gh-public"
 }
 
-// empty says whether there is anything at all to put below a page.
+// footless says that there is nothing at all to put below a page.
 func (f Frame) footless() bool {
 	foot := f.Footer
 	return foot.Phone == "" && foot.Mail == "" && len(foot.Links) == 0 && !foot.MadeWith && len(f.Languages) == 0

@@ -88,7 +88,7 @@ func formGallery(v *words.Voice) templ.Component {
 		with(BareForm("/nieuw", true, []Hidden{{"versie", "3"}, {"sleutel", "k"}}, "gh-intake"),
 			ErrorSummary(v, []FieldError{{ID: "postcode", Text: v.Say("error.postcode")}, {ID: "toestemming", Text: v.Say("error.consent")}, {ID: "lees", Label: "Hoe gaat de tekst?", Text: v.Say("error.choose")}}),
 			with(Call(v, "1. Wat er is gebeurd", "Vertelt u maar rustig wat er is gebeurd. Ik schrijf met u mee.\n\nWat zou u willen dat wij doen?"),
-				Textarea(v, Field{Name: "v", Label: "In de woorden van de beller", Hint: "Schrijf geen ziekte op, behalve als de beller dat wil.", Voice: true, Rows: 6, Value: story, MaxLength: 10000}),
+				Textarea(v, Field{Name: "v", Label: "In de woorden van de beller", Hint: "Schrijf geen ziekte op, behalve als de beller dat wil.", Voice: true, Rows: 6, Value: story}),
 				DateInput(v, Field{Name: "op", Label: "Wanneer belde deze persoon?", Value: "2026-11-24", Max: "2026-11-24"}),
 				FileInput(v, Field{Name: "bijlage", Label: "Bijlage", Optional: true, Multiple: true, Accept: "image/*,.pdf"})),
 			with(Call(v, "2. Waar het over gaat", "Gaat het over een medewerker? Praten helpt vaak. Maar het hoeft niet."),

@@ -22,6 +22,8 @@ type Order struct {
 	// Preview shows "[naam en adres]" when Addressee is empty, so that staff
 	// can look at a letter without opening the seal.
 	Preview bool
+	// To is the e-mail address of an e-mail; it is not part of the text.
+	To string
 	// Personal prints "Persoonlijk" above the address.
 	Personal bool
 	// Salutation is what follows "Beste", such as "mevrouw Brugsma". Empty

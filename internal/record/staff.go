@@ -96,3 +96,23 @@ type SetUp struct {
 	Setting     Setting
 	Log         []LogLine
 }
+
+// InForce says from which day a procedure is the organisation's.
+type InForce struct {
+	Procedure string `json:"procedure"`
+	From      string `json:"from"` // 2026-07-01; "" from the beginning
+}
+
+// ProcedureOn names the procedure that is the organisation's on a day.
+func (o Organisation) ProcedureOn(day string) string {
+	id, from := "", ""
+	for _, p := range o.Procedures {
+		if p.From <= day && (id == "" || p.From >= from) {
+			id, from = p.Procedure, p.From
+		}
+	}
+	if id == "" && len(o.Procedures) > 0 {
+		id = o.Procedures[0].Procedure
+	}
+	return id
+}

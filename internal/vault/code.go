@@ -12,7 +12,7 @@ import (
 
 // NewCode makes a code of n digits (8 or 16), the last one a Luhn check digit, so
 // that a slip of the pen is seen before a guess is counted.
-func NewCode(n int) (string, error) {
+func (v *Vault) NewCode(n int) (string, error) {
 	digits := make([]byte, n-1, n)
 	for i := range digits {
 		d, err := rand.Int(rand.Reader, big.NewInt(10))

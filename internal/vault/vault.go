@@ -89,40 +89,36 @@ func (v *Vault) Index(purpose string, parts ...string) []byte {
 	return mac(v.index, all...)
 }
 
-// Purpose says what is sealed; it is part of the associated data. The list is fixed:
-// a purpose is never renamed, because old bytes carry it.
-type Purpose string
-
-// The purposes, with the step to which each is padded.
+// The purposes of sealing, a fixed list: a purpose is never renamed, because old
+// bytes carry it as associated data.
 const (
-	ContentKey  Purpose = "content key"
-	IdentityKey Purpose = "identity key"
-	EventTexts  Purpose = "event texts"
-	TitleText   Purpose = "title"
-	IdentityRec Purpose = "identity record"
-	LetterFacts Purpose = "letter facts"
-	LetterFinal Purpose = "letter final"
-	FileName    Purpose = "file name"
-	FileChunk   Purpose = "file chunk"
-	LogRemark   Purpose = "log remark"
+	ContentKey  = "content key"
+	IdentityKey = "identity key"
 )
 
-// padding gives the step, in bytes, to which a plaintext is padded.
-func (p Purpose) padding() int {
-	switch p {
-	case ContentKey, IdentityKey:
-		return 1
-	case TitleText, FileName:
-		return 64
-	case LogRemark:
-		return 256
-	}
-	return 1024
+// purpose says under which of a dossier's keys something is sealed, and to which
+// step, in bytes, it is padded.
+type purpose struct {
+	key  string
+	step int
+}
+
+var purposes = map[string]purpose{
+	"event texts":     {ContentKey, 1024},
+	"title":           {ContentKey, 64},
+	"log remark":      {ContentKey, 256},
+	"identity record": {IdentityKey, 1024},
+	"letter facts":    {IdentityKey, 1024},
+	"letter final":    {IdentityKey, 1024},
+	"file name":       {IdentityKey, 64},
+	"file chunk":      {IdentityKey, 1024},
+	ContentKey:        {"", 1},
+	IdentityKey:       {"", 1},
 }
 
 // NewKey makes a fresh key for a dossier, wrapped under the current epoch key.
 // purpose is ContentKey or IdentityKey.
-func (v *Vault) NewKey(purpose Purpose, dossier string) ([]byte, error) {
+func (v *Vault) NewKey(purpose, dossier string) ([]byte, error) {
 	var k key
 	if _, err := rand.Read(k[:]); err != nil {
 		return nil, fmt.Errorf("vault: make a dossier key: %w", err)
@@ -131,7 +127,7 @@ func (v *Vault) NewKey(purpose Purpose, dossier string) ([]byte, error) {
 }
 
 // unwrap opens a wrapped dossier key.
-func (v *Vault) unwrap(wrapped []byte, purpose Purpose, dossier string) (key, error) {
+func (v *Vault) unwrap(wrapped []byte, purpose, dossier string) (key, error) {
 	var k key
 	epoch, err := epochOf(wrapped)
 	if err != nil {
@@ -149,32 +145,32 @@ func (v *Vault) unwrap(wrapped []byte, purpose Purpose, dossier string) (key, er
 	return k, nil
 }
 
-// keyFor says which of a dossier's keys seals what.
-func (p Purpose) keyFor() Purpose {
-	switch p {
-	case EventTexts, TitleText, LogRemark:
-		return ContentKey
+// keyFor unwraps the key that purpose is sealed under.
+func (v *Vault) keyFor(wrapped []byte, purpose, dossier string) (key, error) {
+	p, ok := purposes[purpose]
+	if !ok || p.key == "" {
+		return key{}, fmt.Errorf("vault: nothing is sealed for %q", purpose)
 	}
-	return IdentityKey
+	return v.unwrap(wrapped, p.key, dossier)
 }
 
 // Seal seals plain under a dossier's wrapped key. The purpose decides whether that
 // must be the content or the identity key; another one does not unwrap.
-func (v *Vault) Seal(wrapped []byte, p Purpose, dossier, record string, plain []byte) ([]byte, error) {
-	k, err := v.unwrap(wrapped, p.keyFor(), dossier)
+func (v *Vault) Seal(wrapped []byte, purpose, dossier, record string, plain []byte) ([]byte, error) {
+	k, err := v.keyFor(wrapped, purpose, dossier)
 	if err != nil {
 		return nil, err
 	}
-	return seal(k, 0, p, dossier, record, plain)
+	return seal(k, 0, purpose, dossier, record, plain)
 }
 
 // Open opens what Seal sealed; ErrSealed when the bytes or their place were changed.
-func (v *Vault) Open(wrapped []byte, p Purpose, dossier, record string, sealed []byte) ([]byte, error) {
-	k, err := v.unwrap(wrapped, p.keyFor(), dossier)
+func (v *Vault) Open(wrapped []byte, purpose, dossier, record string, sealed []byte) ([]byte, error) {
+	k, err := v.keyFor(wrapped, purpose, dossier)
 	if err != nil {
 		return nil, err
 	}
-	return open(k, p, dossier, record, sealed)
+	return open(k, purpose, dossier, record, sealed)
 }
 
 const (
@@ -184,21 +180,21 @@ const (
 	nonceSize = 12
 )
 
-func seal(k key, epoch uint32, p Purpose, dossier, record string, plain []byte) ([]byte, error) {
+func seal(k key, epoch uint32, purpose, dossier, record string, plain []byte) ([]byte, error) {
 	aead, err := newAEAD(k)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]byte, header+nonceSize, header+nonceSize+len(plain)+p.padding()+64)
+	out := make([]byte, header+nonceSize, header+nonceSize+len(plain)+purposes[purpose].step+64)
 	out[0], out[1] = format, aes256gcm
 	binary.BigEndian.PutUint32(out[2:], epoch)
 	if _, err := rand.Read(out[header:]); err != nil {
 		return nil, fmt.Errorf("vault: nonce: %w", err)
 	}
-	return aead.Seal(out, out[header:header+nonceSize], pad(plain, p.padding()), associated(out[:header], p, dossier, record)), nil
+	return aead.Seal(out, out[header:header+nonceSize], pad(plain, purposes[purpose].step), associated(out[:header], purpose, dossier, record)), nil
 }
 
-func open(k key, p Purpose, dossier, record string, sealed []byte) ([]byte, error) {
+func open(k key, purpose, dossier, record string, sealed []byte) ([]byte, error) {
 	if _, err := epochOf(sealed); err != nil {
 		return nil, err
 	}
@@ -207,7 +203,7 @@ func open(k key, p Purpose, dossier, record string, sealed []byte) ([]byte, erro
 		return nil, err
 	}
 	nonce, body := sealed[header:header+nonceSize], sealed[header+nonceSize:]
-	padded, err := aead.Open(nil, nonce, body, associated(sealed[:header], p, dossier, record))
+	padded, err := aead.Open(nil, nonce, body, associated(sealed[:header], purpose, dossier, record))
 	if err != nil {
 		return nil, ErrSealed
 	}
@@ -231,9 +227,9 @@ func epochOf(sealed []byte) (uint32, error) {
 }
 
 // associated binds the ciphertext to its envelope, purpose and place.
-func associated(head []byte, p Purpose, dossier, record string) []byte {
+func associated(head []byte, purpose, dossier, record string) []byte {
 	ad := append([]byte(nil), head...)
-	for _, s := range []string{string(p), dossier, record} {
+	for _, s := range []string{purpose, dossier, record} {
 		ad = binary.BigEndian.AppendUint32(ad, uint32(len(s)))
 		ad = append(ad, s...)
 	}

@@ -1,0 +1,107 @@
+package office
+
+import (
+	"net/mail"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+var dutchPostcode = regexp.MustCompile(`^([1-9][0-9]{3})\s*([A-Za-z]{2})$`)
+
+// checkIdentity checks and tidies an identity as typed. What is missing is no
+// mistake; what cannot be right is.
+func checkIdentity(m *complaint.Mistakes, i *record.Identity) {
+	for _, f := range []struct {
+		field string
+		value *string
+	}{
+		{"name", &i.Name}, {"salutation", &i.Salutation}, {"organisation", &i.Organisation}, {"their_ref", &i.TheirRef},
+		{"member_number", &i.MemberNumber}, {"street", &i.Street}, {"house", &i.House}, {"postcode", &i.Postcode},
+		{"town", &i.Town}, {"country", &i.Country}, {"phone", &i.Phone}, {"email", &i.Email}, {"unknown", &i.Unknown},
+		{"not_before", &i.NotBefore}, {"caller_name", &i.Caller.Name}, {"caller_relation", &i.Caller.Relation},
+		{"caller_phone", &i.Caller.Phone}, {"reader_name", &i.Reader.Name}, {"reader_relation", &i.Reader.Relation},
+		{"reader_email", &i.Reader.Email},
+	} {
+		checkLine(m, f.field, f.value)
+	}
+	checkPostcode(m, i)
+	checkEmail(m, "email", i.Email)
+	checkEmail(m, "reader_email", i.Reader.Email)
+	if i.Phone != "" && strings.Count(digits(i.Phone), "") < 5 {
+		m.Add("phone", "error.phone")
+	}
+	switch i.PointSize {
+	case 0, 12, 16, 20:
+	default:
+		m.Add("point_size", "error.choose")
+	}
+}
+
+func checkLine(m *complaint.Mistakes, field string, s *string) {
+	if !utf8.ValidString(*s) || strings.ContainsRune(*s, 0) {
+		m.Add(field, "error.invalid_text")
+		return
+	}
+	*s = strings.Join(strings.Fields(*s), " ")
+	if utf8.RuneCountInString(*s) > complaint.MaxLine {
+		m.Add(field, "error.too_long", "Max", complaint.MaxLine)
+	}
+}
+
+// checkPostcode takes a Dutch postcode in any spelling and writes it as 1234 AB;
+// another country has its own.
+func checkPostcode(m *complaint.Mistakes, i *record.Identity) {
+	if i.Postcode == "" || i.Country != "" {
+		return
+	}
+	parts := dutchPostcode.FindStringSubmatch(i.Postcode)
+	if parts == nil {
+		m.Add("postcode", "error.postcode")
+		return
+	}
+	i.Postcode = parts[1] + " " + strings.ToUpper(parts[2])
+}
+
+func checkEmail(m *complaint.Mistakes, field, s string) {
+	if s == "" {
+		return
+	}
+	if a, err := mail.ParseAddress(s); err != nil || a.Address != s || !strings.Contains(s[strings.LastIndex(s, "@"):], ".") {
+		m.Add(field, "error.email")
+	}
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+var nineDigits = regexp.MustCompile(`[0-9]{9}`)
+
+// hasBSN reports whether a text holds a number that passes the test of a
+// burgerservicenummer (elfproef, Besluit burgerservicenummer, article 2): a warning to
+// leave it out.
+func hasBSN(text string) bool {
+	for _, n := range nineDigits.FindAllString(strings.NewReplacer(".", "", "-", "", " ", "").Replace(text), -1) {
+		sum := 0
+		for k, d := range n {
+			weight := 9 - k
+			if k == 8 {
+				weight = -1
+			}
+			sum += weight * int(d-'0')
+		}
+		if sum%11 == 0 && n != "000000000" {
+			return true
+		}
+	}
+	return false
+}

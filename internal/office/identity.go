@@ -1,0 +1,143 @@
+package office
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// person opens the identity for use inside a task: for a letter's window, or to tell
+// what is missing. It is shown to nobody; OpenIdentity does that.
+func (o *Office) person(ctx context.Context, m *matter) (record.Identity, error) {
+	if m.identity != nil {
+		return *m.identity, nil
+	}
+	row, err := o.Cupboard.Identity(ctx, m.ID)
+	if complaint.IsKind(err, complaint.NotFound) {
+		m.identity = &record.Identity{}
+		return record.Identity{}, nil
+	}
+	if err != nil {
+		return record.Identity{}, err
+	}
+	var who record.Identity
+	if err := o.openJSON(m.Dossier, record.IdentityRec, strconv.Itoa(row.Version), row.Sealed, &who); err != nil {
+		return who, err
+	}
+	m.identity = &who
+	return who, nil
+}
+
+// sealIdentity adds a new version of the identity to a change.
+func (o *Office) sealIdentity(c *record.Change, d record.Dossier, who *record.Identity, m *matter) error {
+	if who == nil {
+		return nil
+	}
+	who.V = 1
+	row := record.IdentityRow{Dossier: d.ID, Version: d.Identities, At: m.scene.Now, Actor: m.who.ID}
+	var err error
+	if row.Sealed, err = o.sealJSON(d, record.IdentityRec, strconv.Itoa(row.Version), who); err != nil {
+		return err
+	}
+	row.Mac = o.identityMac(row)
+	c.Identity, c.Index = &row, o.indexOf(*who)
+	return nil
+}
+
+// indexOf gives the keyed hashes by which a person is found again.
+func (o *Office) indexOf(who record.Identity) []record.IndexRow {
+	var rows []record.IndexRow
+	add := func(kind string, parts ...string) {
+		for i, p := range parts {
+			if parts[i] = squeeze(p); parts[i] == "" {
+				return
+			}
+		}
+		rows = append(rows, record.IndexRow{Kind: kind, Hash: o.Safe.Index("person "+kind, parts...)})
+	}
+	add("email", who.Email)
+	add("phone", who.Phone)
+	add("address", who.Surname(), who.Postcode, who.House)
+	return rows
+}
+
+// squeeze leaves letters and digits, in lower case: one spelling of many.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" .-()/", r) {
+			return -1
+		}
+		return r
+	}, strings.ToLower(s))
+}
+
+// Opening is a wish to see the name.
+type Opening struct {
+	Reason string // a code of the procedure
+	Remark string
+}
+
+// OpenIdentity gives the name and address, after the logbook line that says who
+// opened them and why. If the line cannot be written, nothing is opened.
+func (o *Office) OpenIdentity(ctx context.Context, who complaint.Person, dossier string, x Opening) (record.Identity, error) {
+	m, err := o.onTheTable(ctx, who, dossier, complaint.TaskOpenIdentity)
+	if err != nil {
+		return record.Identity{}, err
+	}
+	if !complaint.HasChoice(m.scene.Rules.OpeningReasons, x.Reason) {
+		return record.Identity{}, complaint.Mistakes{{Kind: complaint.Invalid, Field: "reason", Key: "error.choose"}}
+	}
+	if err := o.noteOpening(ctx, m, x); err != nil {
+		return record.Identity{}, err
+	}
+	return o.person(ctx, m)
+}
+
+// ReasonLetter is the fixed reason for opening a name by printing a letter.
+const ReasonLetter = "print_letter"
+
+// noteOpening writes the logbook line of an opening, alone and first.
+func (o *Office) noteOpening(ctx context.Context, m *matter, x Opening) error {
+	line := record.LogLine{ID: record.NewID(), At: m.scene.Now, Actor: m.who.ID, OnBehalf: onBehalf(m),
+		Action: ActionOpen, Dossier: m.ID, Reason: x.Reason, Result: "done"}
+	if strings.TrimSpace(x.Remark) != "" {
+		var err error
+		if line.Remark, err = o.seal(m.Dossier, record.LogRemark, line.ID, []byte(x.Remark)); err != nil {
+			return err
+		}
+	}
+	return o.Cupboard.Log(ctx, line)
+}
+
+// onBehalf names the absent handler whom the person stands in for, if any.
+func onBehalf(m *matter) complaint.Actor {
+	if m.Handler != m.who.ID && complaint.Relate(m.who, m.Dossier.Dossier, false, m.scene.Today()).Handler {
+		return m.Handler
+	}
+	return ""
+}
+
+// ChangeIdentity keeps a new version of the identity; the event names the fields that
+// changed, never their values.
+func (o *Office) ChangeIdentity(ctx context.Context, who complaint.Person, f Form, identity record.Identity) error {
+	return o.carryOut(ctx, who, f, deed{complaint.TaskIdentity, identity, func(ctx context.Context, m *matter) (outcome, error) {
+		var bad complaint.Mistakes
+		checkIdentity(&bad, &identity)
+		if err := bad.Err(); err != nil {
+			return outcome{}, err
+		}
+		old, err := o.person(ctx, m)
+		if err != nil {
+			return outcome{}, err
+		}
+		fields := identity.Changed(old)
+		if len(fields) == 0 {
+			return outcome{}, nil
+		}
+		events, err := m.ChangeIdentity(fields, len(identity.Missing()) > 0, m.scene)
+		return outcome{events: events, identity: &identity}, err
+	}})
+}

@@ -1,0 +1,144 @@
+// Package office holds the course of a dossier: one method per task.
+//
+// A task looks at the dossier through the eyes of who asks (Sight), asks the law
+// whether it may and what follows, seals what must be sealed, chains it, and hands
+// the register one Change. Looking goes through here too: it must be permitted,
+// unsealed and noted.
+package office
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Register keeps courses: what one task writes, it writes whole.
+type Register interface {
+	Write(ctx context.Context, c record.Change) error
+	Dossier(ctx context.Context, id string, sight complaint.Sight) (record.Dossier, error)
+	Course(ctx context.Context, id string) ([]record.Event, error)
+	Identity(ctx context.Context, id string) (record.IdentityRow, error)
+	Barred(ctx context.Context, id string) ([][]byte, error)
+	Alike(ctx context.Context, sight complaint.Sight, hashes [][]byte) ([]string, error)
+	Requested(ctx context.Context, key string) (string, record.Request, error)
+	NumberTaken(ctx context.Context, number string) (bool, error)
+	NumbersIn(ctx context.Context, prefix string) (int, error)
+}
+
+// Lists are the ways to look at many dossiers.
+type Lists interface {
+	List(ctx context.Context, sight complaint.Sight, f record.Filter) ([]record.Dossier, string, error)
+	Count(ctx context.Context, sight complaint.Sight, f record.Filter) (record.Counts, error)
+	Sleepers(ctx context.Context, today calendar.Date) ([]string, error)
+	WasReminded(ctx context.Context, id string, o complaint.Occasion, forDate calendar.Date) (bool, error)
+}
+
+// Papers keeps letters and files.
+type Papers interface {
+	Letter(ctx context.Context, id string, sight complaint.Sight) (record.Letter, error)
+	Letters(ctx context.Context, dossier string) ([]record.Letter, error)
+	Finish(ctx context.Context, id string, final, mac []byte) (record.Letter, error)
+	Chunk(ctx context.Context, f record.Attachment, n int, sealed []byte) error
+	Whole(ctx context.Context, f record.Attachment) error
+	Attachment(ctx context.Context, id string, sight complaint.Sight) (record.Attachment, error)
+	Attachments(ctx context.Context, dossier string) ([]record.Attachment, error)
+	EachChunk(ctx context.Context, id string, each func(n int, sealed []byte) error) error
+	Sweep(ctx context.Context, before time.Time) (int64, error)
+}
+
+// Logbook keeps who did and saw what.
+type Logbook interface {
+	Log(ctx context.Context, lines ...record.LogLine) error
+	Logbook(ctx context.Context, dossier string, sight complaint.Sight) ([]record.LogLine, error)
+}
+
+// People knows the staff, the departments and the settings of the organisation.
+type People interface {
+	Staff(ctx context.Context) ([]record.Staff, error)
+	StaffByID(ctx context.Context, id complaint.Actor) (record.Staff, error)
+	Departments(ctx context.Context) ([]record.Department, error)
+	Setting(ctx context.Context, name string) (string, error)
+	Procedures(ctx context.Context) ([]record.ProcedureFile, error)
+}
+
+// Archive reads everything, for Verify.
+type Archive interface {
+	AuditIDs(ctx context.Context) ([]string, error)
+	AuditRegister(ctx context.Context) (list []record.RegisterRow, seq int64, mac, seal []byte, err error)
+	AuditDossier(ctx context.Context, id string) (record.Audit, error)
+	RegisterMac(previous []byte, seq int64, id, number string) []byte
+	HeadSeal(seq int64, mac []byte) []byte
+}
+
+// Cupboard is the store, as the office uses it.
+type Cupboard interface {
+	Register
+	Lists
+	Papers
+	Logbook
+	People
+	Archive
+}
+
+// Safe seals and opens, and makes keyed hashes.
+type Safe interface {
+	NewKey(purpose, dossier string) ([]byte, error)
+	Seal(wrapped []byte, purpose, dossier, rec string, plain []byte) ([]byte, error)
+	Open(wrapped []byte, purpose, dossier, rec string, sealed []byte) ([]byte, error)
+	Index(purpose string, parts ...string) []byte
+	ChainMac(parts ...[]byte) []byte
+	NewCode(digits int) (string, error)
+	CodeHash(number, code string) []byte
+}
+
+// Press makes letters.
+type Press interface {
+	Compose(o record.Order) (record.Document, error)
+	Print(o record.Order) ([]byte, error)
+}
+
+// Office does the tasks of a dossier's course.
+type Office struct {
+	Cupboard Cupboard
+	Safe     Safe
+	Press    Press
+	// Rules reads a procedure file; Say gives a sentence in a language, for letters.
+	Rules func(text []byte) (complaint.Rules, error)
+	Say   func(language, key string, args ...any) string
+	Now   func() time.Time
+	Zone  *time.Location
+	Log   *slog.Logger
+	// MaxUpload is the largest file taken, in bytes.
+	MaxUpload int64
+
+	rules sync.Map // complaint.Pin → complaint.Rules: pinned rules never change
+}
+
+// now is the moment in the organisation's time zone.
+func (o *Office) now() time.Time { return o.Now().In(o.Zone) }
+
+// Today is the local date.
+func (o *Office) Today() calendar.Date { return calendar.Of(o.now()) }
+
+// sight is what a person sees.
+func (o *Office) sight(who complaint.Person) complaint.Sight {
+	return complaint.See(who, o.hidden(who.ID), o.Today())
+}
+
+// hidden is the keyed hash under which a person is barred from dossiers.
+func (o *Office) hidden(staff complaint.Actor) []byte {
+	return o.Safe.Index("barred", string(staff))
+}
+
+// Form says which dossier a form is about, which version it showed, and its request
+// key, made with the page.
+type Form struct {
+	Dossier string
+	Seen    int
+	Key     string
+}

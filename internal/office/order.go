@@ -1,0 +1,208 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// makeLetter keeps an order as a letter of the dossier: sealed parameters, and the
+// event that names it. The number and dates of the new state stand in it.
+func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Order) (record.Letter, []complaint.Event, error) {
+	order.Number, order.Date = state.Number, m.scene.Today()
+	l := record.Letter{ID: record.NewID(), Dossier: m.ID, Kind: order.Kind, Channel: complaint.HowPost, Language: order.Language,
+		MadeOn: order.Date, MadeAt: m.scene.Now, MadeBy: m.who.ID}
+	if order.Mail {
+		l.Channel = complaint.HowEmail
+	}
+	var err error
+	if l.Params, err = o.sealJSON(m.Dossier, record.LetterFacts, l.ID, order); err != nil {
+		return l, nil, err
+	}
+	l.Mac = o.letterMac(l)
+	return l, state.MakeLetter(l.ID, string(l.Kind), l.Channel, m.scene), nil
+}
+
+// order begins a letter of a kind to the complainant: by e-mail or on paper, as they
+// can be reached. ok is false when no letter can reach them.
+func (o *Office) order(ctx context.Context, m *matter, kind record.LetterKind, mail bool) (order record.Order, ok bool, err error) {
+	who, err := o.person(ctx, m)
+	if err != nil {
+		return order, false, err
+	}
+	contact, err := o.contact(ctx, m)
+	if err != nil {
+		return order, false, err
+	}
+	order = record.Order{
+		Kind: kind, Language: language(who), Mail: mail, PointSize: who.PointSize, Sender: sender(m.org), Contact: contact,
+		Salutation: who.Salutation, TheirReference: who.TheirRef,
+	}
+	if mail {
+		order.To = who.Email
+		return order, who.Email != "", nil
+	}
+	order.Addressee = who.Window()
+	return order, who.HasAddress(), nil
+}
+
+// prefersMail reports whether messages go by e-mail: when there is an address and the
+// complainant did not ask for letters.
+func prefersMail(who record.Identity, d complaint.Dossier) bool {
+	switch who.Way {
+	case "letter":
+		return false
+	case "email":
+		return who.Email != ""
+	}
+	return who.Email != "" && (d.Channel == complaint.Email || !who.HasAddress() || d.SentHow == complaint.HowEmail)
+}
+
+// letterTo orders a letter in the complainant's own channel and adds it to out. A
+// complainant who cannot be reached gets none: the desk says so.
+func (o *Office) letterTo(ctx context.Context, m *matter, out *outcome, kind record.LetterKind, fill func(*record.Order)) error {
+	if m.Level == complaint.Nameless {
+		return nil
+	}
+	who, err := o.person(ctx, m)
+	if err != nil {
+		return err
+	}
+	mail := prefersMail(who, m.Dossier.Dossier)
+	order, ok, err := o.order(ctx, m, kind, mail)
+	if err == nil && !ok {
+		order, ok, err = o.order(ctx, m, kind, !mail)
+	}
+	if err != nil || !ok {
+		return err
+	}
+	fill(&order)
+	out.letters = append(out.letters, order)
+	return nil
+}
+
+func language(who record.Identity) string {
+	if who.Language == "en" {
+		return "en"
+	}
+	return "nl"
+}
+
+func sender(org record.Organisation) record.Sender {
+	s := record.Sender{Name: org.Name, Running: org.Short, Phone: org.Phone, Email: org.Email, Opening: org.OpeningHours, SlipPost: org.ReplyNumber}
+	for line := range strings.Lines(org.Postal) {
+		if line = strings.TrimSpace(line); line != "" {
+			s.Postal = append(s.Postal, line)
+		}
+	}
+	return s
+}
+
+// contact is the one person of a letter: who acts.
+func (o *Office) contact(ctx context.Context, m *matter) (record.Contact, error) {
+	return o.staffContact(ctx, m.who.ID)
+}
+
+func (o *Office) staffContact(ctx context.Context, id complaint.Actor) (record.Contact, error) {
+	s, err := o.Cupboard.StaffByID(ctx, id)
+	if complaint.IsKind(err, complaint.NotFound) {
+		return record.Contact{}, nil
+	}
+	return record.Contact{Name: s.Name, Function: s.Function, Phone: s.Phone}, err
+}
+
+// wording gives the latest text of a dossier and its version.
+func (o *Office) wording(ctx context.Context, m *matter) (complaint.Wording, error) {
+	rows, err := o.Cupboard.Course(ctx, m.ID)
+	if err != nil {
+		return complaint.Wording{}, err
+	}
+	for i := len(rows) - 1; i >= 0; i-- {
+		if rows[i].Kind == complaint.Worded {
+			e, err := o.openEvent(m.Dossier, rows[i], true)
+			return wordingOf(e), err
+		}
+	}
+	return complaint.Wording{}, nil
+}
+
+func wordingOf(e complaint.Event) complaint.Wording {
+	return complaint.Wording{
+		Title:          complaint.Reveal(e.Sealed[complaint.Title]),
+		Description:    complaint.Reveal(e.Sealed[complaint.Description]),
+		DesiredOutcome: complaint.Reveal(e.Sealed[complaint.DesiredOutcome]),
+	}
+}
+
+// term says the length of the term in the letter's language: "14 dagen".
+func (o *Office) term(m *matter, language string) string {
+	t := m.scene.Rules.Term
+	return o.Say(language, "term."+string(t.Unit), "N", t.N)
+}
+
+// lettersOnReceipt adds what receiving causes: the text to confirm, or the
+// acknowledgement with its code.
+func (o *Office) lettersOnReceipt(ctx context.Context, m *matter, in *Intake, out *outcome) error {
+	d := complaint.Replay(m.ID, out.events)
+	m.Dossier.Dossier.Channel, m.Dossier.Dossier.Level, m.Dossier.Dossier.SentHow = d.Channel, d.Level, d.SentHow
+	text := complaint.Wording{Title: in.Title, Description: in.Description, DesiredOutcome: in.DesiredOutcome}
+	if in.Send != nil {
+		return o.textToConfirm(ctx, m, out, d, in.Send.How, text)
+	}
+	if d.State == complaint.IsFiled {
+		return o.acknowledge(ctx, m, out, d, text)
+	}
+	return nil
+}
+
+// textToConfirm orders the text for whoever confirms it.
+func (o *Office) textToConfirm(ctx context.Context, m *matter, out *outcome, d complaint.Dossier, how string, text complaint.Wording) error {
+	return o.confirmationOrder(ctx, m, out, d, record.ConfirmationText, how, text)
+}
+
+func (o *Office) confirmationOrder(ctx context.Context, m *matter, out *outcome, d complaint.Dossier, kind record.LetterKind, how string, text complaint.Wording) error {
+	order, ok, err := o.order(ctx, m, kind, how != complaint.HowPaper)
+	if err != nil {
+		return err
+	}
+	who, err := o.person(ctx, m)
+	if err != nil {
+		return err
+	}
+	if how == complaint.HowReader {
+		order.To, ok = who.Reader.Email, who.Reader.Email != ""
+		order.Salutation = who.Reader.Name
+		order.Facts.ReaderFor = o.Say(order.Language, "reader.for", "Relation", who.Reader.Relation, "Name", who.Name)
+	}
+	if !ok {
+		return fmt.Errorf("office: no %s address for the text of %s", how, d.ID)
+	}
+	f := &order.Facts
+	f.ReceivedOn, f.SentOn, f.Description, f.DesiredOutcome, f.TextVersion = d.ReceivedOn, d.SentOn, text.Description, text.DesiredOutcome, d.TextVersion
+	f.Term = o.term(m, order.Language)
+	out.letters = append(out.letters, order)
+	return nil
+}
+
+// acknowledge orders the acknowledgement of a filed complaint, with a new code. A
+// nameless letter gets none: nobody knows where to send it.
+func (o *Office) acknowledge(ctx context.Context, m *matter, out *outcome, d complaint.Dossier, text complaint.Wording) error {
+	var fault error
+	err := o.letterTo(ctx, m, out, record.Acknowledgement, func(order *record.Order) {
+		f := &order.Facts
+		f.ReceivedOn, f.FiledOn, f.DueOn = d.ReceivedOn, d.FiledOn, d.DueOn
+		f.Description, f.DesiredOutcome, f.TextVersion = text.Description, text.DesiredOutcome, d.TextVersion
+		f.Term, f.SecondInstance, f.ExternalBody = o.term(m, order.Language), m.scene.Rules.SecondInstance, m.scene.Rules.ExternalBody
+		var code string
+		if code, fault = o.Safe.NewCode(8); fault == nil {
+			f.Code, out.code = code[:4]+" "+code[4:], code
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return fault
+}

@@ -1,0 +1,215 @@
+package office
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Draft is a dossier that is about to be: its id and wrapped keys travel with the
+// form, so that files may be kept before the form is right. Without the key file the
+// wrapped keys are useless; they open nothing but this draft.
+type Draft struct {
+	ID   string
+	Keys record.Keys
+}
+
+// Begin makes a draft for a new complaint.
+func (o *Office) Begin() (Draft, error) {
+	d := Draft{ID: record.NewID()}
+	var err error
+	d.Keys, err = o.newKeys(d.ID)
+	return d, err
+}
+
+// Intake is a complaint as the helpdesk takes it in.
+type Intake struct {
+	Draft Draft
+	complaint.Receipt
+	Identity record.Identity
+	Files    []string           // files kept for the draft
+	Send     *complaint.Sending // by telephone: send the text at once
+	// Concerned by account; the law seals them and the register bars them.
+	ConcernedStaff []complaint.Actor
+}
+
+// Received is what a new dossier is called.
+type Received struct {
+	Dossier string
+	Number  string
+	Alike   []string // numbers of earlier dossiers of perhaps the same person
+}
+
+// Receive takes a complaint in. A double click gives the dossier of the first.
+func (o *Office) Receive(ctx context.Context, who complaint.Person, f Form, in Intake) (got Received, err error) {
+	defer wrap(&err, "office: receive")
+	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
+		return got, &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
+	}
+	hash, err := hashInput(deed{task: complaint.TaskReceive, input: in})
+	if err != nil {
+		return got, err
+	}
+	request := record.Request{Key: f.Key, Actor: who.ID, Hash: hash}
+	if id, done, err := o.firstResult(ctx, request); done || err != nil {
+		return o.again(ctx, who, id, err)
+	}
+	for range maxRaces {
+		got, err = o.receive(ctx, who, request, in)
+		var again *record.Repeated
+		switch {
+		case errors.As(err, &again):
+			return o.again(ctx, who, again.Dossier, nil)
+		case errors.Is(err, record.ErrLost): // the number was taken meanwhile: take another
+			continue
+		}
+		return got, err
+	}
+	return got, &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
+}
+
+// again gives the result of a request that was carried out before.
+func (o *Office) again(ctx context.Context, who complaint.Person, id string, err error) (Received, error) {
+	if err != nil {
+		return Received{}, err
+	}
+	d, err := o.Cupboard.Dossier(ctx, id, o.sight(who))
+	return Received{Dossier: id, Number: d.Number}, err
+}
+
+func (o *Office) receive(ctx context.Context, who complaint.Person, r record.Request, in Intake) (Received, error) {
+	m, err := o.newMatter(ctx, who, in)
+	if err != nil {
+		return Received{}, err
+	}
+	alike, err := o.alike(ctx, who, in.Identity)
+	if err != nil {
+		return Received{}, err
+	}
+	out, err := o.decideReceipt(ctx, m, &in)
+	if err != nil {
+		return Received{}, err
+	}
+	if err := o.write(ctx, m, out, r, true); err != nil {
+		return Received{}, err
+	}
+	return Received{Dossier: m.ID, Number: out.events[0].Open.Number, Alike: alike}, nil
+}
+
+// newMatter is an empty dossier under the rules in force on its receipt date.
+func (o *Office) newMatter(ctx context.Context, who complaint.Person, in Intake) (*matter, error) {
+	org, err := o.Organisation(ctx)
+	if err != nil {
+		return nil, err
+	}
+	day := in.ReceivedOn
+	if day.IsZero() {
+		day = o.Today()
+	}
+	rules, err := o.InForce(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	m := &matter{who: who, org: org, scene: complaint.Scene{Now: o.now(), Actor: who.ID, Rules: rules, Calendars: calendars(org)}}
+	m.ID, m.Keys = in.Draft.ID, in.Draft.Keys
+	m.identity = &in.Identity
+	return m, nil
+}
+
+// decideReceipt asks the law, with all mistakes of text and identity at once.
+func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outcome, error) {
+	var bad complaint.Mistakes
+	nameless := in.Level == complaint.Nameless
+	if nameless {
+		in.Identity = record.Identity{}
+	}
+	checkIdentity(&bad, &in.Identity)
+	receipt := in.Receipt
+	receipt.SurnameFor = in.Identity.Surname()
+	receipt.IdentityLacks = len(in.Identity.Missing()) > 0
+	receipt.Concerned = in.ConcernedStaff
+	if !nameless {
+		receipt.Identities = 1
+	}
+	var err error
+	if !in.ReceivedOn.IsZero() {
+		if receipt.Number, err = o.newNumber(ctx, in.ReceivedOn.Year()); err != nil {
+			return outcome{}, err
+		}
+	}
+	for _, staff := range in.ConcernedStaff {
+		if staff == m.who.ID {
+			bad.Add("concerned", "error.hand_over_instead")
+		}
+	}
+	events, err := complaint.Receive(receipt, m.scene)
+	if err := bad.Join(err); err != nil {
+		return outcome{}, err
+	}
+	if in.Send != nil && bad.Err() == nil {
+		d := complaint.Replay(m.ID, events)
+		in.Send.HasEmail, in.Send.HasAddress, in.Send.ReaderConsent = reachable(in.Identity, in.Send.How)
+		sent, err := d.Send(*in.Send, m.scene)
+		if err := bad.Join(err); err != nil {
+			return outcome{}, err
+		}
+		events = append(events, sent...)
+	}
+	if err := bad.Err(); err != nil {
+		return outcome{}, err
+	}
+	out := outcome{events: events, barred: in.ConcernedStaff}
+	if !nameless {
+		out.identity = &in.Identity
+	}
+	if err := o.attachAll(ctx, m, &out, in.Files); err != nil {
+		return outcome{}, err
+	}
+	return out, o.lettersOnReceipt(ctx, m, in, &out)
+}
+
+// reachable says how the text can go out.
+func reachable(i record.Identity, how string) (email, address, consent bool) {
+	email = i.Email != ""
+	if how == complaint.HowReader {
+		email = i.Reader.Email != ""
+	}
+	return email, i.HasAddress(), i.Reader.Consent
+}
+
+func (o *Office) alike(ctx context.Context, who complaint.Person, i record.Identity) ([]string, error) {
+	var hashes [][]byte
+	for _, row := range o.indexOf(i) {
+		hashes = append(hashes, row.Hash)
+	}
+	return o.Cupboard.Alike(ctx, o.sight(who), hashes)
+}
+
+// newNumber takes a random unused number of the year of receipt: three digits, four
+// when 70 % of them is used. It says nothing about order.
+func (o *Office) newNumber(ctx context.Context, year int) (string, error) {
+	used, err := o.Cupboard.NumbersIn(ctx, fmt.Sprintf("%d-", year))
+	if err != nil {
+		return "", err
+	}
+	size := int64(1000)
+	for used*10 >= int(size)*7 {
+		size *= 10
+	}
+	for range 200 {
+		n, err := rand.Int(rand.Reader, big.NewInt(size))
+		if err != nil {
+			return "", err
+		}
+		number := fmt.Sprintf("%d-%0*d", year, len(fmt.Sprint(size))-1, n.Int64())
+		if taken, err := o.Cupboard.NumberTaken(ctx, number); !taken || err != nil {
+			return number, err
+		}
+	}
+	return "", &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
+}
