@@ -51,6 +51,7 @@ const (
 	TaskRead         Task = "read"      // text and course
 	TaskReadOpen     Task = "read_open" // the open part only
 	TaskOpenIdentity Task = "open_identity"
+	TaskOriginal     Task = "original" // open a scan or file as it came in
 	TaskForward      Task = "forward"
 	TaskExtend       Task = "extend"
 	TaskSettle       Task = "settle" // what the complainant says to a proposal
@@ -92,6 +93,7 @@ var table = map[Task]grant{
 	TaskRead:         {helpdesk: true, handler: true, late: true},
 	TaskReadOpen:     {helpdesk: true, handler: true, late: true, quality: true},
 	TaskOpenIdentity: {helpdesk: true, handler: true},
+	TaskOriginal:     {helpdesk: true, handler: true},
 	TaskForward:      {helpdesk: true, late: true},
 	TaskExtend:       {handler: true},
 	TaskAnswer:       {handler: true},

@@ -97,9 +97,7 @@ func checkReceipt(r Receipt, s Scene) (Sealed, error) {
 		Organisation:   m.text("organisation", r.Organisation, MaxLine),
 		Concerned:      m.text("concerned", r.ConcernedN, MaxLine),
 	}
-	if n := strings.ToLower(r.SurnameFor); len(n) > 2 && slices.Contains(words(r.Title), n) {
-		m.Add("title", "error.title_has_name")
-	}
+	m.CheckTitle(r.Title, r.SurnameFor)
 	checkSubjects(&m, r, s)
 	if r.Member != "" {
 		oneOf(&m, "member", r.Member, MemberYes, MemberNo, MemberUnknown)
@@ -109,6 +107,14 @@ func checkReceipt(r Receipt, s Scene) (Sealed, error) {
 		m.Add("level", "error.nameless_not_possible")
 	}
 	return sealed, m.Err()
+}
+
+// CheckTitle sees that a title, which lists show, does not hold the complainant's
+// surname.
+func (m *Mistakes) CheckTitle(title, surname string) {
+	if n := strings.ToLower(surname); len(n) > 2 && slices.Contains(words(title), n) {
+		m.Add("title", "error.title_has_name")
+	}
 }
 
 func checkSubjects(m *Mistakes, r Receipt, s Scene) {

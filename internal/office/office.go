@@ -47,6 +47,7 @@ type Papers interface {
 	Whole(ctx context.Context, f record.Attachment) error
 	Attachment(ctx context.Context, id string, sight complaint.Sight) (record.Attachment, error)
 	Attachments(ctx context.Context, dossier string) ([]record.Attachment, error)
+	Unlinked(ctx context.Context, id, dossier string) (record.Attachment, error)
 	EachChunk(ctx context.Context, id string, each func(n int, sealed []byte) error) error
 	Sweep(ctx context.Context, before time.Time) (int64, error)
 }

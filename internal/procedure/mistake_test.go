@@ -24,6 +24,12 @@ func TestMistakes(t *testing.T) {
 		{"title: Klachtenprocedure", `title: "a\u202eb"`, "title has a line break or another character that cannot be seen: write text on one line, at most 120 letters"},
 		{"title: Klachtenprocedure", "title: " + strings.Repeat("é", 121), "title has 121 letters: write text on one line, at most 120 letters"},
 		{"language: nl", "language: fy", `language is "fy": write nl or en`},
+		{"title: Klachtenprocedure", "title: |\n  twee\n  regels", "title has a line break or another character that cannot be seen: write text on one line, at most 120 letters"},
+		{"title: Klachtenprocedure", "title: {nl: Klachten}", "title is a group of keys: write text on one line, at most 120 letters, between quotes"},
+		{"k: 5", "k: |\n    vijf", `report.k is "vijf\n": write a whole number from 3 to 100`},
+		{"k: 5", "k: 55555555555555555555555555555555555555555555", `report.k is "5555555555555555555555555555555555555555…": write a whole number from 3 to 100`},
+		{"reminders: [5, 10]", "reminders:\n    - 5\n    -", "confirmation.reminders[2] is empty: write a whole number from 1 to 366"},
+		{"reminders: [5, 10]", "reminders: [5, [10]]", "confirmation.reminders[2] is a list: write a whole number from 1 to 366"},
 		{"talk_first: true", "talk_first: yes", `talk_first is "yes": write true or false`},
 		{"talk_first: true", "talk_first: [true]", `talk_first is a list: write true or false`},
 		{"k: 5", "k: 2", "report.k is 2: write a whole number from 3 to 100"},
@@ -136,9 +142,16 @@ func TestMisspeltKeyIsReadOn(t *testing.T) {
 	}
 }
 
-func TestNoChannelAndNoEmployee(t *testing.T) {
+func TestNothingToChoose(t *testing.T) {
 	if got := mistakesIn(t, []byte(strings.ReplaceAll(lsr(), "enabled: true\n", "enabled: false\n"))); !has(got, "channels has no channel that is enabled: switch at least one on") {
 		t.Errorf("%q", got)
+	}
+	empty := "subjects: []\nnot_accepted: []\n"
+	got := mistakesIn(t, []byte(empty))
+	for _, want := range []string{"subjects is empty: write at least one subject", "not_accepted is empty: write at least one code with a label"} {
+		if !has(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
 	}
 	text := lsr()
 	from, to := strings.Index(text, "  - kind: employee"), strings.Index(text, "  - kind: other")

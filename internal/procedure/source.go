@@ -13,7 +13,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// The limits of a procedure file. The shipped ones have some 10 KiB and 1000 tokens.
+// The limits of a procedure file. The shipped ones have some 9 KiB and 550 tokens.
 const (
 	maxBytes   = 256 << 10
 	maxTokens  = 10_000 // the YAML parser's work grows with the square of this

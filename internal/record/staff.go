@@ -56,17 +56,17 @@ type Attempt struct {
 // Organisation is what letters and pages say of the organisation. Whatever is empty
 // is not promised.
 type Organisation struct {
-	Name         string `json:"name"`
-	Short        string `json:"short,omitempty"`  // "het LSR"
-	Postal       string `json:"postal,omitempty"` // lines of the postal address
-	Phone        string `json:"phone,omitempty"`
-	Email        string `json:"email,omitempty"`
-	OpeningHours string `json:"opening_hours,omitempty"`
-	ReplyNumber  string `json:"reply_number,omitempty"` // antwoordnummer, for slips
-	Procedure    string `json:"procedure"`              // id of the procedure in use
-	Fallback     string `json:"intake_fallback,omitempty"`
-	Retention    string `json:"retention"` // "24 month": how long after closing a person stays
-	ClosingDays  string `json:"closing_days,omitempty"`
+	Name         string    `json:"name"`
+	Short        string    `json:"short,omitempty"`  // "het LSR"
+	Postal       string    `json:"postal,omitempty"` // lines of the postal address
+	Phone        string    `json:"phone,omitempty"`
+	Email        string    `json:"email,omitempty"`
+	OpeningHours string    `json:"opening_hours,omitempty"`
+	ReplyNumber  string    `json:"reply_number,omitempty"` // antwoordnummer, for slips
+	Procedures   []InForce `json:"procedures"`
+	Fallback     string    `json:"intake_fallback,omitempty"`
+	Retention    string    `json:"retention"` // "24 month": how long after closing a person stays
+	ClosingDays  string    `json:"closing_days,omitempty"`
 }
 
 // ProcedureFile is an imported procedure version, word for word.

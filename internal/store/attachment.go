@@ -49,6 +49,12 @@ func (s *Store) Attachment(ctx context.Context, id string, sight complaint.Sight
 	return one(scanAttachment(s.read.QueryRowContext(ctx, q, a...)))
 }
 
+// Unlinked gives a file that was kept for a dossier and is not part of it yet.
+func (s *Store) Unlinked(ctx context.Context, id, dossier string) (record.Attachment, error) {
+	q := "SELECT " + attachmentColumns + " FROM attachment f WHERE f.linked = 0 AND f.id = $1 AND f.dossier = $2"
+	return one(scanAttachment(s.read.QueryRowContext(ctx, q, id, dossier)))
+}
+
 // Attachments gives the linked files of one dossier, oldest first.
 func (s *Store) Attachments(ctx context.Context, dossier string) ([]record.Attachment, error) {
 	rows, err := s.read.QueryContext(ctx, "SELECT "+attachmentColumns+" FROM attachment f WHERE f.linked = 1 AND f.dossier = $1 ORDER BY f.at, f.id", dossier)

@@ -1,0 +1,69 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Wake gives the signals that are due, each exactly once, also with several
+// processes: the loser of a race treats it as done. After downtime only the latest
+// occasion of a dossier fires. It gives the number of signals of this round; a
+// dossier that fails does not stop the others.
+func (o *Office) Wake(ctx context.Context) (n int, err error) {
+	defer wrap(&err, "office: wake")
+	today := o.Today()
+	ids, err := o.Cupboard.Sleepers(ctx, today)
+	if err != nil {
+		return 0, err
+	}
+	var faults []error
+	for _, id := range ids {
+		did, err := o.wake(ctx, id)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("dossier %s: %w", id, err))
+		}
+		if did {
+			n++
+		}
+	}
+	return n, errors.Join(faults...)
+}
+
+// all sees every dossier: the clock reads open facts only.
+var all = complaint.Sight{All: true}
+
+func (o *Office) wake(ctx context.Context, id string) (bool, error) {
+	d, err := o.Cupboard.Dossier(ctx, id, all)
+	if err != nil {
+		return false, err
+	}
+	occasion, forDate, due := d.Wake(o.Today())
+	if !due {
+		return false, nil
+	}
+	if done, err := o.Cupboard.WasReminded(ctx, id, occasion, forDate); done || err != nil {
+		return false, err
+	}
+	m := &matter{Dossier: d, who: complaint.Person{ID: complaint.ByClock}, scene: complaint.Scene{Now: o.now(), Actor: complaint.ByClock}}
+	err = o.write(ctx, m, outcome{
+		events:   d.Remind(occasion, forDate, m.scene),
+		reminded: &record.Reminder{Occasion: occasion, ForDate: forDate.String()},
+	}, record.Request{}, false)
+	if errors.Is(err, record.ErrLost) {
+		return false, nil // another process signalled it, or a task came between: the next round sees
+	}
+	return err == nil, err
+}
+
+// strayAge is how long a file may lie that never became part of a task.
+const strayAge = 24 * time.Hour
+
+// Sweep deletes files that were kept for a form that never came.
+func (o *Office) Sweep(ctx context.Context) (int64, error) {
+	return o.Cupboard.Sweep(ctx, o.Now().Add(-strayAge))
+}

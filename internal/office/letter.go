@@ -1,0 +1,80 @@
+package office
+
+import (
+	"context"
+	"strings"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Sheet is a letter ready for the printer, or the text of an e-mail.
+type Sheet struct {
+	Kind    record.LetterKind
+	Number  string
+	Mail    bool
+	To      string // of an e-mail
+	Subject string // of an e-mail: the number, never content
+	Bytes   []byte // PDF, or UTF-8 text
+}
+
+// PrintLetter gives a letter's final bytes. The first printing makes them and keeps
+// them; later ones give the same. Printing shows name and address, so it is noted
+// first as an opening with a fixed reason.
+func (o *Office) PrintLetter(ctx context.Context, who complaint.Person, id string) (sheet Sheet, err error) {
+	defer wrap(&err, "office: print letter")
+	l, err := o.Cupboard.Letter(ctx, id, o.sight(who))
+	if err != nil {
+		return sheet, err
+	}
+	m, err := o.onTheTable(ctx, who, l.Dossier, complaint.TaskOpenIdentity)
+	if err != nil {
+		return sheet, err
+	}
+	if err := o.noteOpening(ctx, m, Opening{Reason: ReasonLetter}); err != nil {
+		return sheet, err
+	}
+	var order record.Order
+	if err := o.openJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order); err != nil {
+		return sheet, err
+	}
+	sheet = Sheet{Kind: l.Kind, Number: m.Number, Mail: order.Mail, To: order.To}
+	if order.Mail {
+		document, err := o.Press.Compose(order)
+		if err != nil {
+			return sheet, err
+		}
+		sheet.Subject = document.Subject
+	}
+	sheet.Bytes, err = o.finalBytes(ctx, m, l, order)
+	return sheet, err
+}
+
+// finalBytes opens the kept bytes, or makes and keeps them.
+func (o *Office) finalBytes(ctx context.Context, m *matter, l record.Letter, order record.Order) ([]byte, error) {
+	if l.Final == nil {
+		made, err := o.Press.Print(order)
+		if err != nil {
+			return nil, err
+		}
+		final, err := o.seal(m.Dossier, record.LetterFinal, l.ID, made)
+		if err != nil {
+			return nil, err
+		}
+		if l, err = o.Cupboard.Finish(ctx, l.ID, final, o.finalMac(l.ID, final)); err != nil {
+			return nil, err
+		}
+	}
+	return o.open(m.Dossier, record.LetterFinal, l.ID, l.Final)
+}
+
+// paragraphs splits a typed text at empty lines.
+func paragraphs(text string) []string {
+	var out []string
+	for p := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}

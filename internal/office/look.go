@@ -1,0 +1,233 @@
+package office
+
+import (
+	"context"
+	"slices"
+
+	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// The actions of log lines about dossiers.
+const (
+	ActionOpen = "open_identity"
+	ActionRead = "read"
+	ActionList = "list"
+)
+
+// View is a dossier as a person may see it.
+type View struct {
+	complaint.Dossier
+	Reading     complaint.Reading
+	Relation    complaint.Relation
+	Title       string
+	Text        complaint.Wording
+	Answer      complaint.AnswerText
+	Events      []complaint.Event
+	Letters     []record.Letter
+	Attachments []AttachmentView
+	Openings    []record.LogLine // who opened the name
+	Rules       complaint.Rules
+	Today       calendar.Date
+	May         []complaint.Task // what this person may do now, the next step first
+	Next        complaint.Task   // the one next step, when this person may do it
+	Concerned   []string         // employees concerned, as named
+	Barred      []complaint.Actor
+}
+
+// AttachmentView is a file without its content.
+type AttachmentView struct {
+	ID   string
+	Name string
+	Type string
+	Size int64
+	On   calendar.Date
+	By   complaint.Actor
+}
+
+// Look shows a dossier, and notes once a day that this person looked.
+func (o *Office) Look(ctx context.Context, who complaint.Person, id string) (v View, err error) {
+	defer wrap(&err, "office: look")
+	d, err := o.Cupboard.Dossier(ctx, id, o.sight(who))
+	if err != nil {
+		return v, err
+	}
+	reading := complaint.MayRead(who, d.Dossier, false, o.Today())
+	if reading == complaint.ReadsNothing {
+		return v, complaint.ErrNotFound
+	}
+	if err := o.noteReading(ctx, who, d); err != nil {
+		return v, err
+	}
+	v = View{Dossier: d.Dossier, Reading: reading, Today: o.Today(), Relation: complaint.Relate(who, d.Dossier, false, o.Today())}
+	if v.Rules, err = o.pinned(ctx, d.Procedure); err != nil {
+		return v, err
+	}
+	if err := o.readCourse(ctx, d, &v); err != nil {
+		return v, err
+	}
+	v.May, v.Next = permitted(who, v.Relation, d.Dossier, v.Today)
+	if reading < complaint.ReadsText {
+		return v, nil
+	}
+	return v, o.readPapers(ctx, who, d, &v)
+}
+
+// noteReading writes one line per person, dossier and day.
+func (o *Office) noteReading(ctx context.Context, who complaint.Person, d record.Dossier) error {
+	return o.Cupboard.Log(ctx, record.LogLine{ID: record.NewID(), At: o.now(), Actor: who.ID, Action: ActionRead, Dossier: d.ID,
+		Result: "done", Once: ActionRead + "|" + string(who.ID) + "|" + d.ID + "|" + o.Today().String()})
+}
+
+func (o *Office) readCourse(ctx context.Context, d record.Dossier, v *View) error {
+	rows, err := o.Cupboard.Course(ctx, d.ID)
+	if err != nil {
+		return err
+	}
+	withTexts := v.Reading == complaint.ReadsText
+	for _, row := range rows {
+		e, err := o.openEvent(d, row, withTexts)
+		if err != nil {
+			return err
+		}
+		v.Events = append(v.Events, e)
+		if withTexts {
+			v.take(e)
+		}
+	}
+	if withTexts {
+		v.Title, err = o.title(d)
+	}
+	return err
+}
+
+// take keeps what the latest events say of text, answer and people.
+func (v *View) take(e complaint.Event) {
+	switch e.Kind {
+	case complaint.Worded:
+		v.Text = wordingOf(e)
+	case complaint.AnswerReleased:
+		if t, err := complaint.ReadAnswer(e.Sealed[complaint.Answer]); err == nil {
+			v.Answer = t
+		}
+	case complaint.Received, complaint.EmployeeNamed:
+		if p := e.Sealed[complaint.Concerned]; !p.IsEmpty() {
+			v.Concerned = append(v.Concerned, complaint.Reveal(p))
+		}
+	}
+}
+
+func (o *Office) title(d record.Dossier) (string, error) {
+	if len(d.Title) == 0 {
+		return "", nil
+	}
+	plain, err := o.open(d, record.TitleText, "", d.Title)
+	return string(plain), err
+}
+
+func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.Dossier, v *View) error {
+	var err error
+	if v.Letters, err = o.Cupboard.Letters(ctx, d.ID); err != nil {
+		return err
+	}
+	files, err := o.Cupboard.Attachments(ctx, d.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		name, err := o.open(d, record.FileName, f.ID, f.Name)
+		if err != nil {
+			return err
+		}
+		v.Attachments = append(v.Attachments, AttachmentView{ID: f.ID, Name: string(name), Type: f.Type, Size: f.Size,
+			On: calendar.Of(f.At.In(o.Zone)), By: f.Actor})
+	}
+	lines, err := o.Cupboard.Logbook(ctx, d.ID, o.sight(who))
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if l.Action == ActionOpen {
+			l.At = l.At.In(o.Zone)
+			v.Openings = append(v.Openings, l)
+		}
+	}
+	v.Barred, err = o.barred(ctx, &matter{Dossier: d})
+	return err
+}
+
+// desk lists the tasks in the order in which they are offered.
+var desk = []complaint.Task{complaint.TaskWord, complaint.TaskSend, complaint.TaskConfirm, complaint.TaskCorrect, complaint.TaskRemind,
+	complaint.TaskForward, complaint.TaskAnswer, complaint.TaskSendAnswer, complaint.TaskSettle, complaint.TaskExtend, complaint.TaskClose,
+	complaint.TaskContact, complaint.TaskNote, complaint.TaskAct, complaint.TaskTalk, complaint.TaskAttach, complaint.TaskIdentity, complaint.TaskSupplement, complaint.TaskName,
+	complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept}
+
+// permitted gives what a person may do now, and the one next step among it.
+func permitted(who complaint.Person, r complaint.Relation, d complaint.Dossier, today calendar.Date) (may []complaint.Task, next complaint.Task) {
+	for _, t := range desk {
+		if complaint.May(who, t, r) && d.Allows(t) {
+			may = append(may, t)
+		}
+	}
+	if next = d.Next(today); !slices.Contains(may, next) {
+		next = ""
+	}
+	return may, next
+}
+
+// Line is a dossier in a list.
+type Line struct {
+	complaint.Dossier
+	Title string // empty for who reads the open part only
+	Next  complaint.Task
+}
+
+// List shows dossiers, and notes the filter.
+func (o *Office) List(ctx context.Context, who complaint.Person, f record.Filter) (lines []Line, next string, err error) {
+	defer wrap(&err, "office: list")
+	f.Today, f.Soon = o.Today(), o.soon(ctx)
+	found, next, err := o.Cupboard.List(ctx, o.sight(who), f)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, d := range found {
+		line := Line{Dossier: d.Dossier}
+		if complaint.MayRead(who, d.Dossier, false, f.Today) == complaint.ReadsText {
+			if line.Title, err = o.title(d); err != nil {
+				return nil, "", err
+			}
+		}
+		_, line.Next = permitted(who, complaint.Relate(who, d.Dossier, false, f.Today), d.Dossier, f.Today)
+		lines = append(lines, line)
+	}
+	day := f.Today.String()
+	return lines, next, o.Cupboard.Log(ctx, record.LogLine{ID: record.NewID(), At: o.now(), Actor: who.ID, Action: ActionList,
+		Reason: f.Group, Result: "done", Once: ActionList + "|" + string(who.ID) + "|" + f.Group + "|" + f.Department + "|" + f.Handler + "|" + day})
+}
+
+// Count gives the numbers on the tiles.
+func (o *Office) Count(ctx context.Context, who complaint.Person, f record.Filter) (record.Counts, error) {
+	f.Today, f.Soon = o.Today(), o.soon(ctx)
+	return o.Cupboard.Count(ctx, o.sight(who), f)
+}
+
+// soonDays is how many working days ahead counts as soon on the work list.
+const soonDays = 3
+
+func (o *Office) soon(ctx context.Context) calendar.Date {
+	org, err := o.Organisation(ctx)
+	if err != nil {
+		return o.Today().AddDays(soonDays)
+	}
+	return calendars(org).House.After(o.Today(), calendar.Term{N: soonDays, Unit: calendar.WorkingDay})
+}
+
+// Find gives the id of the dossier with a number, when this person may see it.
+func (o *Office) Find(ctx context.Context, who complaint.Person, number string) (string, error) {
+	found, _, err := o.Cupboard.List(ctx, o.sight(who), record.Filter{Number: number, Limit: 1})
+	if err != nil || len(found) == 0 || found[0].Number != number {
+		return "", complaint.ErrNotFound
+	}
+	return found[0].ID, nil
+}

@@ -1,0 +1,268 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Finding is something that does not fit: a row was changed, added, removed or
+// reordered by another hand than gehoor's.
+type Finding struct {
+	Dossier string // id
+	Number  string // when it is known
+	What    string // in English, for the administrator
+}
+
+// String gives one line.
+func (f Finding) String() string {
+	name := f.Number
+	if name == "" {
+		name = f.Dossier
+	}
+	if name == "" {
+		name = "register"
+	}
+	return name + ": " + f.What
+}
+
+// Report is the result of Verify.
+type Report struct {
+	Dossiers int
+	Events   int
+	Findings []Finding
+}
+
+// Verify replays every dossier and checks the chain: of events, of dossiers, and of
+// every identity record, letter and file. progress, when not nil, is told how many
+// dossiers of how many were checked.
+func (o *Office) Verify(ctx context.Context, progress func(done, all int)) (r Report, err error) {
+	defer wrap(&err, "office: verify")
+	numbers, err := o.verifyRegister(ctx, &r)
+	if err != nil {
+		return r, err
+	}
+	ids, err := o.Cupboard.AuditIDs(ctx)
+	if err != nil {
+		return r, err
+	}
+	for i, id := range ids {
+		a, err := o.Cupboard.AuditDossier(ctx, id)
+		if err != nil {
+			return r, err
+		}
+		v := verifier{office: o, audit: a, id: id, number: numbers[id], report: &r}
+		if _, known := numbers[id]; !known {
+			v.find("the dossier does not stand in the register: it was added, or its line removed")
+		}
+		if err := v.all(ctx); err != nil {
+			return r, err
+		}
+		r.Dossiers++
+		if progress != nil {
+			progress(i+1, len(ids))
+		}
+	}
+	return r, nil
+}
+
+// verifyRegister checks the chain of dossiers and gives the numbers it names.
+func (o *Office) verifyRegister(ctx context.Context, r *Report) (map[string]string, error) {
+	rows, seq, head, seal, err := o.Cupboard.AuditRegister(ctx)
+	if err != nil {
+		return nil, err
+	}
+	find := func(id, number, format string, args ...any) {
+		r.Findings = append(r.Findings, Finding{id, number, fmt.Sprintf(format, args...)})
+	}
+	numbers := map[string]string{}
+	var previous []byte
+	for i, row := range rows {
+		numbers[row.Dossier] = row.Number
+		if row.Seq != int64(i+1) {
+			find(row.Dossier, row.Number, "line %d of the register is missing: a dossier was removed before this one", i+1)
+		}
+		if !bytes.Equal(row.Mac, o.Cupboard.RegisterMac(previous, row.Seq, row.Dossier, row.Number)) {
+			find(row.Dossier, row.Number, "line %d of the register was changed, or the one before it was removed or reordered", row.Seq)
+		}
+		previous = row.Mac
+	}
+	switch {
+	case seq == 0 && len(rows) == 0 && seal == nil:
+	case seq != int64(len(rows)) || !bytes.Equal(head, previous):
+		find("", "", "the register should end at line %d, and has %d lines: dossiers were removed or added at its end", seq, len(rows))
+	case !bytes.Equal(seal, o.Cupboard.HeadSeal(seq, head)):
+		find("", "", "the end of the register was changed")
+	}
+	return numbers, nil
+}
+
+// verifier checks one dossier.
+type verifier struct {
+	office     *Office
+	audit      record.Audit
+	id, number string
+	report     *Report
+	state      complaint.Dossier
+	events     []complaint.Event
+}
+
+func (v *verifier) find(format string, args ...any) {
+	v.report.Findings = append(v.report.Findings, Finding{v.id, v.number, fmt.Sprintf(format, args...)})
+}
+
+func (v *verifier) all(ctx context.Context) error {
+	if !v.audit.Found {
+		v.find("the dossier was removed; %d of its events are left", len(v.audit.Events))
+		return nil
+	}
+	v.course()
+	v.row()
+	v.identities()
+	v.letters()
+	return v.attachments(ctx)
+}
+
+// course checks the chain of events and replays them.
+func (v *verifier) course() {
+	var previous []byte
+	for i, row := range v.audit.Events {
+		v.report.Events++
+		if row.Version != i+1 {
+			v.find("event %d is missing or out of order: event %d stands in its place", i+1, row.Version)
+		}
+		if !bytes.Equal(row.Mac, v.office.eventMac(row, previous)) {
+			v.find("event %d (%s) was changed, or the one before it was removed or reordered", row.Version, row.Kind)
+		}
+		previous = row.Mac
+		e, err := v.office.openEvent(v.audit.Dossier, row, true)
+		if err != nil {
+			v.find("event %d (%s) does not open: %v", row.Version, row.Kind, err)
+		}
+		v.events = append(v.events, e)
+	}
+	if !bytes.Equal(previous, v.audit.Dossier.LastMac) {
+		v.find("the course should end at event %d: events were removed or added at its end", v.audit.Dossier.Version)
+	}
+	v.state = complaint.Replay(v.id, v.events)
+}
+
+// row checks that the dossier's row is what its events lead to.
+func (v *verifier) row() {
+	d := v.audit.Dossier
+	replayed := d
+	replayed.Dossier = v.state
+	want, err := replayed.Facts()
+	have, err2 := d.Facts()
+	if err != nil || err2 != nil || !bytes.Equal(want, have) {
+		v.find("its state is not what its events lead to")
+	}
+	if !slices.Equal(d.Columns(), v.audit.Columns) {
+		v.find("a column of its row was changed")
+	}
+	if mac, err := v.office.dossierMac(d); err != nil || !bytes.Equal(mac, d.Mac) {
+		v.find("its row was changed")
+	}
+	if _, err := v.office.title(d); err != nil {
+		v.find("its title does not open: %v", err)
+	}
+}
+
+func (v *verifier) identities() {
+	if len(v.audit.Identities) != v.state.Identities {
+		v.find("it should have %d versions of the identity record, and has %d", v.state.Identities, len(v.audit.Identities))
+	}
+	for i, row := range v.audit.Identities {
+		if row.Version != i+1 || !bytes.Equal(row.Mac, v.office.identityMac(row)) {
+			v.find("identity record %d was changed", row.Version)
+			continue
+		}
+		if _, err := v.office.open(v.audit.Dossier, record.IdentityRec, strconv.Itoa(row.Version), row.Sealed); err != nil {
+			v.find("identity record %d does not open: %v", row.Version, err)
+		}
+	}
+}
+
+// named gives the records that events of a kind name.
+func (v *verifier) named(kind complaint.Kind) map[string]complaint.Open {
+	named := map[string]complaint.Open{}
+	for _, e := range v.events {
+		if e.Kind == kind {
+			named[e.Open.Record] = e.Open
+		}
+	}
+	return named
+}
+
+func (v *verifier) letters() {
+	made, sent := v.named(complaint.LetterMade), v.named(complaint.LetterSent)
+	for _, l := range v.audit.Letters {
+		open, ok := made[l.ID]
+		delete(made, l.ID)
+		switch {
+		case !ok:
+			v.find("letter %s was added", l.ID)
+		case open.Letter != string(l.Kind) || open.How != l.Channel || !bytes.Equal(l.Mac, v.office.letterMac(l)):
+			v.find("letter %s (%s) was changed", l.ID, l.Kind)
+		case l.SentOn != sent[l.ID].On:
+			v.find("letter %s (%s): the day it went out was changed", l.ID, l.Kind)
+		}
+		if _, err := v.office.open(v.audit.Dossier, record.LetterFacts, l.ID, l.Params); err != nil {
+			v.find("letter %s (%s) does not open: %v", l.ID, l.Kind, err)
+		}
+		v.final(l)
+	}
+	for id, open := range made {
+		v.find("letter %s (%s) was removed", id, open.Letter)
+	}
+}
+
+func (v *verifier) final(l record.Letter) {
+	if l.Final == nil {
+		if l.FinalMac != nil {
+			v.find("the printed bytes of letter %s (%s) were removed", l.ID, l.Kind)
+		}
+		return
+	}
+	if !bytes.Equal(l.FinalMac, v.office.finalMac(l.ID, l.Final)) {
+		v.find("the printed bytes of letter %s (%s) were changed", l.ID, l.Kind)
+		return
+	}
+	if _, err := v.office.open(v.audit.Dossier, record.LetterFinal, l.ID, l.Final); err != nil {
+		v.find("the printed bytes of letter %s (%s) do not open: %v", l.ID, l.Kind, err)
+	}
+}
+
+func (v *verifier) attachments(ctx context.Context) error {
+	added := v.named(complaint.AttachmentAdded)
+	for _, f := range v.audit.Attachments {
+		if _, ok := added[f.ID]; !ok {
+			v.find("file %s was added", f.ID)
+		}
+		delete(added, f.ID)
+		if !bytes.Equal(f.Mac, v.office.attachmentMac(f)) {
+			v.find("file %s was changed", f.ID)
+		}
+		sum := sha256.New()
+		err := v.office.Cupboard.EachChunk(ctx, f.ID, func(n int, sealed []byte) error {
+			sum.Write(sealed)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(sum.Sum(nil), f.SHA256) {
+			v.find("the content of file %s was changed", f.ID)
+		}
+	}
+	for id := range added {
+		v.find("file %s was removed", id)
+	}
+	return nil
+}
