@@ -86,9 +86,9 @@ func kingsDay(year int) Date {
 var equated = map[Date]bool{
 	{2023, time.April, 28}: true, {2023, time.May, 19}: true,
 	{2024, time.May, 10}: true, {2024, time.December, 27}: true,
-	{2025, time.May, 30}: true,
+	{2025, time.May, 30}:    true,
 	{2026, time.January, 2}: true, {2026, time.May, 15}: true,
-	{2027, time.May, 7}: true,
+	{2027, time.May, 7}:    true,
 	{2028, time.April, 28}: true, {2028, time.May, 26}: true,
 }
 

@@ -38,7 +38,7 @@ func (d Dossier) Extend(p Proposal, s Scene) ([]Event, error) {
 
 // checkLaterDate checks a date to which the term would move.
 func (d Dossier) checkLaterDate(m *Mistakes, field string, date calendar.Date, s Scene) {
-	limit := s.Rules.Extension.Max
+	limit := s.Rules.latest(d.OriginalDueOn, s.Calendars)
 	switch {
 	case date.IsZero():
 		m.Add(field, "error.required")
@@ -46,8 +46,8 @@ func (d Dossier) checkLaterDate(m *Mistakes, field string, date calendar.Date, s
 		m.Add(field, "error.not_later", "Date", d.DueOn)
 	case date.Before(s.Today()):
 		m.Add(field, "error.past_date")
-	case limit.N > 0 && date.After(s.Calendars.Of(s.Rules.Term.Calendar).After(d.OriginalDueOn, limit)):
-		m.Add(field, "error.too_late", "Date", s.Calendars.Of(s.Rules.Term.Calendar).After(d.OriginalDueOn, limit))
+	case !limit.IsZero() && date.After(limit):
+		m.Add(field, "error.too_late", "Date", limit)
 	}
 }
 

@@ -111,8 +111,8 @@ type HandlerRule struct {
 	Fallback []Role // in this order, when the manager is concerned or steps aside
 }
 
-// RetentionRule says how long a person stays in the register. Keep "" means the
-// organisation must still choose.
+// RetentionRule says how long a person stays in the register. A zero Term means that
+// the organisation's settings decide.
 type RetentionRule struct {
 	calendar.Term
 	From RetentionStart
@@ -194,4 +194,18 @@ func HasChoice(choices []Choice, code string) bool {
 		}
 	}
 	return false
+}
+
+// latest gives the furthest date to which an answer due on due may be extended, or
+// zero when there is no limit. A statutory extension rolls as the term does.
+func (r Rules) latest(due calendar.Date, c Calendars) calendar.Date {
+	if r.Extension.Max.N == 0 {
+		return calendar.Date{}
+	}
+	counting := c.Of(r.Term.Calendar)
+	last := counting.After(due, r.Extension.Max)
+	if r.Term.Roll == RollForward {
+		last = counting.OnOrAfter(last)
+	}
+	return last
 }

@@ -140,7 +140,10 @@ func wordingOf(e complaint.Event) complaint.Wording {
 // term says the length of the term in the letter's language: "14 dagen".
 func (o *Office) term(m *matter, language string) string {
 	t := m.scene.Rules.Term
-	return o.Say(language, "term."+string(t.Unit), "N", t.N)
+	if t.N == 1 {
+		return o.Say(language, "length.one."+string(t.Unit))
+	}
+	return o.Say(language, "length."+string(t.Unit), "N", t.N)
 }
 
 // lettersOnReceipt adds what receiving causes: the text to confirm, or the
@@ -175,7 +178,7 @@ func (o *Office) confirmationOrder(ctx context.Context, m *matter, out *outcome,
 	if how == complaint.HowReader {
 		order.To, ok = who.Reader.Email, who.Reader.Email != ""
 		order.Salutation = who.Reader.Name
-		order.Facts.ReaderFor = o.Say(order.Language, "reader.for", "Relation", who.Reader.Relation, "Name", who.Name)
+		order.Facts.ReaderFor = who.Name
 	}
 	if !ok {
 		return fmt.Errorf("office: no %s address for the text of %s", how, d.ID)

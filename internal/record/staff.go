@@ -16,8 +16,10 @@ type Staff struct {
 	Roles    []complaint.Role
 	Active   bool
 	Password []byte // argon2id, encoded
-	Language string // nl or en
-	At       time.Time
+	// MustChange says that the password is a start password that somebody else saw.
+	MustChange bool
+	Language   string // nl or en
+	At         time.Time
 }
 
 // Person gives the account as the law sees it.

@@ -10,14 +10,14 @@ import (
 	"gehoor/internal/record"
 )
 
-const staffColumns = `id, name, email, duty, phone, roles, active, password, language, at`
+const staffColumns = `id, name, email, duty, phone, roles, active, password, must_change, language, at`
 
 func scanStaff(row interface{ Scan(...any) error }) (record.Staff, error) {
 	var p record.Staff
 	var roles string
-	var active, at int64
-	err := row.Scan(&p.ID, &p.Name, &p.Email, &p.Function, &p.Phone, &roles, &active, &p.Password, &p.Language, &at)
-	p.Active, p.At = active != 0, instant(at)
+	var active, mustChange, at int64
+	err := row.Scan(&p.ID, &p.Name, &p.Email, &p.Function, &p.Phone, &roles, &active, &p.Password, &mustChange, &p.Language, &at)
+	p.Active, p.MustChange, p.At = active != 0, mustChange != 0, instant(at)
 	for _, r := range strings.Fields(roles) {
 		p.Roles = append(p.Roles, complaint.Role(r))
 	}
@@ -50,14 +50,38 @@ func saveStaff(ctx context.Context, tx *sql.Tx, p record.Staff) error {
 	for _, r := range p.Roles {
 		roles = append(roles, string(r))
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO staff (`+staffColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+	_, err := tx.ExecContext(ctx, `INSERT INTO staff (`+staffColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, duty = excluded.duty, phone = excluded.phone,
-		roles = excluded.roles, active = excluded.active, password = excluded.password, language = excluded.language`,
-		string(p.ID), p.Name, p.Email, p.Function, p.Phone, strings.Join(roles, " "), flag(p.Active), p.Password, p.Language, micros(p.At))
+		roles = excluded.roles, active = excluded.active, password = excluded.password, must_change = excluded.must_change,
+		language = excluded.language`,
+		string(p.ID), p.Name, p.Email, p.Function, p.Phone, strings.Join(roles, " "), flag(p.Active), p.Password, flag(p.MustChange), p.Language, micros(p.At))
 	if err != nil && isUnique(err) {
 		return complaint.Mistakes{{Kind: complaint.Invalid, Field: "email", Key: "error.email_taken"}}
 	}
 	return err
+}
+
+// SavePassword changes a password, when the one that stands there is still was: else
+// somebody changed it meanwhile (record.ErrLost).
+func (s *Store) SavePassword(ctx context.Context, id complaint.Actor, was, is []byte, mustChange bool) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, `UPDATE staff SET password = $1, must_change = $2 WHERE id = $3 AND password = $4`, is, flag(mustChange), string(id), was)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 1 {
+			return err
+		}
+		return record.ErrLost
+	})
+}
+
+// SaveLanguage changes the language in which a person is spoken to.
+func (s *Store) SaveLanguage(ctx context.Context, id complaint.Actor, language string) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE staff SET language = $1 WHERE id = $2`, language, string(id))
+		return err
+	})
 }
 
 // Departments gives all departments by name.
@@ -121,12 +145,20 @@ func (s *Store) IsSetUp(ctx context.Context) (bool, error) {
 	return n > 0, translate(err)
 }
 
-// SaveSession keeps a log-in, or the moment it was last seen.
+// SaveSession keeps a new log-in.
 func (s *Store) SaveSession(ctx context.Context, x record.Session) error {
 	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO session (token, staff, made, seen, expires) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (token) DO UPDATE SET seen = excluded.seen, expires = excluded.expires`,
+		_, err := tx.ExecContext(ctx, `INSERT INTO session (token, staff, made, seen, expires) VALUES ($1, $2, $3, $4, $5)`,
 			x.Token, string(x.Staff), micros(x.Made), micros(x.Seen), micros(x.Expires))
+		return err
+	})
+}
+
+// SeenSession keeps when a log-in was last seen. A log-in that was ended meanwhile
+// stays ended.
+func (s *Store) SeenSession(ctx context.Context, x record.Session) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE session SET seen = $1, expires = $2 WHERE token = $3`, micros(x.Seen), micros(x.Expires), x.Token)
 		return err
 	})
 }
@@ -145,6 +177,14 @@ func (s *Store) Session(ctx context.Context, token []byte) (record.Session, erro
 func (s *Store) EndSessions(ctx context.Context, token []byte, before time.Time) error {
 	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE token = $1 OR expires < $2`, token, micros(before))
+		return err
+	})
+}
+
+// EndSessionsOf deletes the log-ins of a person, but the one with that hashed token.
+func (s *Store) EndSessionsOf(ctx context.Context, id complaint.Actor, except []byte) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE staff = $1 AND token <> $2`, string(id), append([]byte{}, except...))
 		return err
 	})
 }
@@ -170,6 +210,14 @@ func (s *Store) SaveAttempt(ctx context.Context, a record.Attempt) error {
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO attempt (key, failures, until) VALUES ($1, $2, $3)
 			ON CONFLICT (key) DO UPDATE SET failures = excluded.failures, until = excluded.until`, a.Key, a.Failures, micros(a.Until))
+		return err
+	})
+}
+
+// ForgetAttempts forgets the failed log-ins from before a moment.
+func (s *Store) ForgetAttempts(ctx context.Context, before time.Time) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM attempt WHERE until < $1`, micros(before))
 		return err
 	})
 }

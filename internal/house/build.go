@@ -1,0 +1,161 @@
+package house
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+	_ "time/tzdata" // the time zone stands in the program
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/letter"
+	"gehoor/internal/office"
+	"gehoor/internal/procedure"
+	"gehoor/internal/record"
+	"gehoor/internal/store"
+	"gehoor/internal/vault"
+	"gehoor/internal/words"
+)
+
+// Zone is the time zone of the organisation: terms count its local days.
+const Zone = "Europe/Amsterdam"
+
+// Config says where the house stands.
+type Config struct {
+	Home      string // holds register/ (the database) and key/ (the key file)
+	Database  string // a postgres URL; empty: SQLite in Home
+	KeyFile   string // empty: in Home
+	MaxUpload int64  // the largest file taken, in bytes; 0: 25 MiB
+	Log       *slog.Logger
+	Clock     *Clock
+}
+
+// House is the whole office, built: its rooms know one another.
+type House struct {
+	Config
+	Store  *store.Store
+	Vault  *vault.Vault
+	Words  *words.Catalog
+	Office *office.Office
+	Zone   *time.Location
+	NewKey bool // the key file was made just now
+}
+
+// registerPath gives the SQLite file of a home.
+func (c Config) registerPath() string { return filepath.Join(c.Home, "register", "gehoor.db") }
+
+// keyPath gives the key file.
+func (c Config) keyPath() string {
+	if c.KeyFile != "" {
+		return c.KeyFile
+	}
+	return filepath.Join(c.Home, "key", "gehoor.key")
+}
+
+// Open builds the house at its place. An empty home gets a register and a key; a
+// register whose key file is missing or another one is refused, and no key is ever
+// made over existing data.
+func Open(ctx context.Context, c Config) (h *House, err error) {
+	if c.MaxUpload == 0 {
+		c.MaxUpload = 25 << 20
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Clock == nil {
+		c.Clock = &Clock{}
+	}
+	h = &House{Config: c}
+	if h.Zone, err = time.LoadLocation(Zone); err != nil {
+		return nil, err
+	}
+	if h.Words, err = words.Load(); err != nil {
+		return nil, err
+	}
+	if err := h.openRegister(ctx); err != nil {
+		return nil, err
+	}
+	h.furnishRooms()
+	return h, nil
+}
+
+func (h *House) openRegister(ctx context.Context) (err error) {
+	source := h.Database
+	if source == "" {
+		source = h.registerPath()
+		if err := os.MkdirAll(filepath.Dir(source), 0o700); err != nil {
+			return fmt.Errorf("house: %w", err)
+		}
+	}
+	// The store needs the chain key only when it writes; the vault is there by then.
+	h.Store, err = store.Open(ctx, source, func(parts ...[]byte) []byte { return h.Vault.ChainMac(parts...) })
+	if err != nil {
+		return err
+	}
+	if err := h.openVault(ctx); err != nil {
+		return errors.Join(err, h.Store.Close())
+	}
+	if err := h.importShipped(ctx); err != nil {
+		return errors.Join(err, h.Store.Close())
+	}
+	return nil
+}
+
+func (h *House) openVault(ctx context.Context) (err error) {
+	h.Vault, err = vault.Load(h.keyPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		known, lookErr := h.Store.HasKey(ctx)
+		if lookErr != nil {
+			return lookErr
+		}
+		if known {
+			return fmt.Errorf("house: the register has a key file, but there is none at %s: put it back, or name its place with --key-file. No new key is made over existing data", h.keyPath())
+		}
+		h.Vault, err = vault.Create(h.keyPath())
+		h.NewKey = true
+	}
+	if err != nil {
+		return err
+	}
+	if _, err = h.Store.Recognise(ctx, h.Vault.Check()); errors.Is(err, record.ErrOtherKey) {
+		return fmt.Errorf("house: the key file at %s (%s) belongs to another register: %w", h.keyPath(), h.Vault.Fingerprint(), err)
+	}
+	return err
+}
+
+// importShipped puts the shipped procedure files into the register; they are there
+// already on every start but the first.
+func (h *House) importShipped(ctx context.Context) error {
+	for _, f := range procedure.Shipped() {
+		if err := h.AddProcedure(ctx, f.Text, "gehoor"); err != nil {
+			return fmt.Errorf("house: shipped procedure %s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+// AddProcedure imports a procedure file. The error is procedure.Mistakes when the
+// file is wrong.
+func (h *House) AddProcedure(ctx context.Context, text []byte, actor complaint.Actor) error {
+	rules, err := procedure.Read(text)
+	if err != nil {
+		return err
+	}
+	return h.Store.AddProcedure(ctx, record.ProcedureFile{ID: rules.ID, Version: rules.Version, ValidFrom: rules.ValidFrom.String(),
+		SHA256: procedure.Hash(text), Text: text, At: h.Clock.Now(), Actor: actor})
+}
+
+func (h *House) furnishRooms() {
+	h.Office = &office.Office{
+		Cupboard: h.Store, Safe: h.Vault, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
+		Say: func(language, key string, args ...any) string { return h.Words.Speak(language).Say(key, args...) },
+		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log, MaxUpload: h.MaxUpload,
+	}
+}
+
+// Close closes the house.
+func (h *House) Close() error { return h.Store.Close() }

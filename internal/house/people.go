@@ -1,0 +1,72 @@
+package house
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"gehoor/internal/access"
+	"gehoor/internal/complaint"
+	"gehoor/internal/office"
+	"gehoor/internal/record"
+)
+
+// DemoPassword opens every account of the furnished house.
+const DemoPassword = "elke klacht gehoord"
+
+// DemoStaff are the people of the invented organisation, in the order in which the
+// demo shows them.
+var DemoStaff = []record.Staff{
+	{Name: "Jorien Tasselaar", Email: "jorien@lsr.example.org", Function: "Medewerker helpdesk", Phone: "088-0000101", Roles: []complaint.Role{complaint.Helpdesk}},
+	{Name: "Pim Haverdonk", Email: "pim@lsr.example.org", Function: "Medewerker helpdesk", Phone: "088-0000102", Roles: []complaint.Role{complaint.Helpdesk}},
+	{Name: "Hedwig Brandsema", Email: "hedwig@lsr.example.org", Function: "Manager Scholing", Phone: "088-0000103", Roles: []complaint.Role{complaint.Manager}},
+	{Name: "Rutger Eikelhof", Email: "rutger@lsr.example.org", Function: "Manager Kwaliteitstoetsing", Phone: "088-0000104", Roles: []complaint.Role{complaint.Manager}},
+	{Name: "Liesbeth van der Oort", Email: "liesbeth@lsr.example.org", Function: "Manager Ledenadvies", Phone: "088-0000105", Roles: []complaint.Role{complaint.Manager}},
+	{Name: "Ankie Verloop", Email: "ankie@lsr.example.org", Function: "Directeur", Phone: "088-0000106", Roles: []complaint.Role{complaint.Director}},
+	{Name: "Noor Stalpers", Email: "noor@lsr.example.org", Function: "Kwaliteitsmedewerker", Phone: "088-0000107", Roles: []complaint.Role{complaint.Quality}},
+	{Name: "Bram Hoogland", Email: "bram@lsr.example.org", Function: "Beheerder", Phone: "088-0000108", Roles: []complaint.Role{complaint.Administrator}},
+}
+
+// demoDepartments name their manager and deputy.
+var demoDepartments = []struct{ name, manager, deputy string }{
+	{"Scholing", "Hedwig Brandsema", "Liesbeth van der Oort"},
+	{"Kwaliteitstoetsing", "Rutger Eikelhof", "Hedwig Brandsema"},
+	{"Ledenadvies", "Liesbeth van der Oort", "Rutger Eikelhof"},
+}
+
+// DemoOrganisation is the invented organisation's settings.
+var DemoOrganisation = record.Organisation{
+	Name: "Landelijk Steunpunt (mede)zeggenschap", Short: "het LSR", Postal: "Postbus 99999\n3500 ZZ Utrecht",
+	Phone: "088-0000100", Email: "helpdesk@lsr.example.org", OpeningHours: "maandag tot en met vrijdag, 9 tot 17 uur",
+	ReplyNumber: "Antwoordnummer 99999, 3500 ZZ Utrecht", Procedures: []record.InForce{{Procedure: "lsr-14-dagen"}}, Retention: "24 month",
+}
+
+// furnishPeople writes staff, departments and settings as set-up does. On a furnished
+// register it refuses.
+func (h *House) furnishPeople(ctx context.Context) error {
+	passwords, err := access.NewPasswords(access.Cost{}, 1)
+	if err != nil {
+		return err
+	}
+	hash, err := passwords.Hash(DemoPassword)
+	if err != nil {
+		return err
+	}
+	now := h.Clock.Now()
+	ids := map[string]complaint.Actor{}
+	var set record.SetUp
+	for _, s := range DemoStaff {
+		s.ID, s.Active, s.Password, s.Language, s.At = complaint.Actor(record.NewID()), true, hash, "nl", now
+		ids[s.Name] = s.ID
+		set.Staff = append(set.Staff, s)
+	}
+	for _, d := range demoDepartments {
+		set.Departments = append(set.Departments, record.Department{ID: record.NewID(), Name: d.name, Manager: ids[d.manager], Deputy: ids[d.deputy], Active: true})
+	}
+	org, err := json.Marshal(DemoOrganisation)
+	if err != nil {
+		return fmt.Errorf("house: %w", err)
+	}
+	set.Setting = record.Setting{ID: record.NewID(), Name: office.SettingOrganisation, Value: string(org), At: now, Actor: "gehoor"}
+	return h.Store.SetUp(ctx, set)
+}

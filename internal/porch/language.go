@@ -1,0 +1,70 @@
+package porch
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"gehoor/internal/page"
+	"gehoor/internal/words"
+)
+
+// LanguagePath is where the switch of language lives; a door mounts it.
+const LanguagePath = "/taal"
+
+const languageCookie = "taal"
+
+// asksFor finds the language of a visitor who is not logged in: what they chose here,
+// else what their browser asks for, else Dutch.
+func asksFor(r *http.Request) string {
+	if c, err := r.Cookie(languageCookie); err == nil && slices.Contains(words.Languages(), c.Value) {
+		return c.Value
+	}
+	return preferred(r.Header.Get("Accept-Language"))
+}
+
+// preferred picks our language that stands highest in an Accept-Language header.
+func preferred(header string) string {
+	best, weight := words.First, 0.0
+	for item := range strings.SplitSeq(header, ",") {
+		tag, params, _ := strings.Cut(strings.TrimSpace(item), ";")
+		lang, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
+		q := 1.0
+		if _, value, ok := strings.Cut(params, "q="); ok {
+			q, _ = strconv.ParseFloat(strings.TrimSpace(value), 64)
+		}
+		if q > weight && slices.Contains(words.Languages(), lang) {
+			best, weight = lang, q
+		}
+	}
+	return best
+}
+
+// Languages gives the switches to the other languages for a page's foot. They lead
+// back to the same page, without its query: that may be personal.
+func Languages(r *http.Request) []page.Language {
+	back := "/"
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		back = r.URL.Path
+	}
+	var others []page.Language
+	for _, lang := range words.Languages() {
+		if lang != Voice(r).Lang() {
+			q := url.Values{"lang": {lang}, "terug": {LocalPath(back)}}
+			others = append(others, page.Language{Code: lang, Href: LanguagePath + "?" + q.Encode()})
+		}
+	}
+	return others
+}
+
+// Speak keeps the visitor's choice of language in a cookie; it changes nothing here.
+func Speak(w http.ResponseWriter, r *http.Request, lang string) {
+	if !slices.Contains(words.Languages(), lang) {
+		return
+	}
+	http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: lang, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
+		HttpOnly: true, Secure: IsSecure(r), SameSite: http.SameSiteLaxMode})
+}

@@ -1,0 +1,128 @@
+package porch
+
+import (
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/page"
+)
+
+// The addresses of log-in, as every staff page uses them; a door mounts them.
+const (
+	LogInPath    = "/inloggen"
+	PasswordPath = "/wachtwoord"
+)
+
+// sessionCookie is the name of the cookie with the session token. With TLS the browser
+// itself makes sure that nobody else sets it (__Host-).
+func sessionCookie(r *http.Request) string {
+	if IsSecure(r) {
+		return "__Host-gehoor"
+	}
+	return "gehoor"
+}
+
+// Token gives the session token that a request carries, or "".
+func Token(r *http.Request) string {
+	c, err := r.Cookie(sessionCookie(r))
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// Remember gives the browser the token of a new session. It ends with the browser.
+func Remember(w http.ResponseWriter, r *http.Request, token string) {
+	http.SetCookie(w, &http.Cookie{Name: sessionCookie(r), Value: token, Path: "/", HttpOnly: true, Secure: IsSecure(r), SameSite: http.SameSiteLaxMode})
+}
+
+// Forget takes the token away.
+func Forget(w http.ResponseWriter, r *http.Request) {
+	http.SetCookie(w, &http.Cookie{Name: sessionCookie(r), Path: "/", MaxAge: -1, HttpOnly: true, Secure: IsSecure(r), SameSite: http.SameSiteLaxMode})
+}
+
+// Staff lets only people in who are logged in and chose a password of their own.
+// Others are sent to log in, and come back; what they posted is kept.
+func (p *Porch) Staff(h Handler) Handler {
+	return p.LoggedIn(func(w http.ResponseWriter, r *http.Request) error {
+		if Who(r).Staff.MustChange {
+			return SeeOther(w, r, PasswordPath)
+		}
+		return h(w, r)
+	})
+}
+
+// LoggedIn is Staff without the question whether the password is their own: for the
+// page where it is changed, and for logging out.
+func (p *Porch) LoggedIn(h Handler) Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		v := of(r)
+		switch {
+		case v.whoErr != nil && !complaint.IsKind(v.whoErr, complaint.NotFound):
+			return v.whoErr
+		case v.who.Person.ID != "":
+			return h(w, r)
+		case r.Method == http.MethodGet || r.Method == http.MethodHead:
+			return SeeOther(w, r, LogInPath+"?"+url.Values{"terug": {LocalPath(r.URL.Path)}}.Encode())
+		}
+		again, err := keep(r)
+		if err != nil {
+			return err
+		}
+		return Show(w, r, http.StatusUnauthorized, p.Pages.LogInAgain(r, again))
+	}
+}
+
+// Again is a form that was posted after the session ended. It goes along with the
+// log-in and can be sent once more afterwards.
+type Again struct {
+	URL   string // where the form was posted to
+	Kept  string // what was typed, for one hidden field; "" when nothing could be kept
+	Files bool   // the form had files: these must be chosen anew, and so must the text
+}
+
+// keep takes what was typed, but passwords and files.
+func keep(r *http.Request) (Again, error) {
+	again := Again{URL: LocalPath(r.URL.Path)}
+	if mediaType(r) == "multipart/form-data" {
+		again.Files = true
+		return again, nil
+	}
+	form, err := ReadForm(r)
+	if err != nil && !complaint.IsKind(err, complaint.Invalid) {
+		return again, err
+	}
+	for name := range form.Values {
+		if strings.Contains(name, "wachtwoord") {
+			form.Values.Del(name)
+		}
+	}
+	again.Kept = base64.RawURLEncoding.EncodeToString([]byte(form.Values.Encode()))
+	return again, nil
+}
+
+// Restore gives the fields of a kept form, to send once more. What cannot be read is
+// nothing: it came from a visitor.
+func Restore(kept string) []page.Hidden {
+	text, err := base64.RawURLEncoding.DecodeString(kept)
+	if err != nil {
+		return nil
+	}
+	values, err := url.ParseQuery(string(text))
+	if err != nil {
+		return nil
+	}
+	var fields []page.Hidden
+	for name, list := range values {
+		for _, value := range list {
+			fields = append(fields, page.Hidden{Name: name, Value: value})
+		}
+	}
+	return fields
+}
+
+// MaxAgain is how large a log-in form with a kept form in it may be.
+const MaxAgain = 2 * maxForm
