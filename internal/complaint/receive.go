@@ -86,7 +86,7 @@ func checkReceipt(r Receipt, s Scene) (Sealed, error) {
 		m.Add("channel", "error.choose")
 	}
 	m.day("received_on", r.ReceivedOn, calendar.Date{}, s)
-	if !r.ReceivedOn.IsZero() {
+	if r.ReachedOn != r.ReceivedOn {
 		m.day("reached_on", r.ReachedOn, r.ReceivedOn, s)
 	}
 	sealed := Sealed{

@@ -29,7 +29,7 @@ type furnisher struct {
 // how many of how many are done. Afterwards the clock shows what it showed before.
 func (h *House) Furnish(ctx context.Context, progress func(done, all int)) (err error) {
 	now := h.Clock.Now().In(h.Zone)
-	if err := h.furnishPeople(ctx); err != nil {
+	if err := h.FurnishPeople(ctx); err != nil {
 		return fmt.Errorf("house: furnish people: %w", err)
 	}
 	f := &furnisher{house: h, ctx: ctx, dice: rand.New(rand.NewPCG(14, 14)), today: calendar.Of(now)}

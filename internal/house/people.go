@@ -41,9 +41,9 @@ var DemoOrganisation = record.Organisation{
 	ReplyNumber: "Antwoordnummer 99999, 3500 ZZ Utrecht", Procedures: []record.InForce{{Procedure: "lsr-14-dagen"}}, Retention: "24 month",
 }
 
-// furnishPeople writes staff, departments and settings as set-up does. On a furnished
+// FurnishPeople writes staff, departments and settings as set-up does. On a furnished
 // register it refuses.
-func (h *House) furnishPeople(ctx context.Context) error {
+func (h *House) FurnishPeople(ctx context.Context) error {
 	passwords, err := access.NewPasswords(access.Cost{}, 1)
 	if err != nil {
 		return err
@@ -69,4 +69,16 @@ func (h *House) furnishPeople(ctx context.Context) error {
 	}
 	set.Setting = record.Setting{ID: record.NewID(), Name: office.SettingOrganisation, Value: string(org), At: now, Actor: "gehoor"}
 	return h.Store.SetUp(ctx, set)
+}
+
+// Person gives someone of the invented organisation by name; the zero Person when
+// nobody is called so.
+func (h *House) Person(ctx context.Context, name string) (complaint.Person, error) {
+	staff, err := h.Store.Staff(ctx)
+	for _, s := range staff {
+		if s.Name == name {
+			return s.Person(), err
+		}
+	}
+	return complaint.Person{}, err
 }

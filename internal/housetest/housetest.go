@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gehoor/internal/house"
+	"gehoor/internal/pgtest"
 )
 
 // TestDay is the day it is in the furnished house of tests: a Tuesday.
@@ -58,6 +59,26 @@ func Open(t testing.TB, c house.Config) *house.House {
 	})
 	return h
 }
+
+// Each runs a test on SQLite and on PostgreSQL, each time in a house that is furnished
+// with people and no dossiers.
+func Each(t *testing.T, test func(t *testing.T, h *house.House)) {
+	t.Helper()
+	t.Run("SQLite", func(t *testing.T) { test(t, staffed(t, "")) })
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, staffed(t, pgtest.DSN(t))) })
+}
+
+func staffed(t *testing.T, database string) *house.House {
+	t.Helper()
+	h := Open(t, house.Config{Database: database})
+	if err := h.FurnishPeople(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// Empty gives a house on SQLite with people and no dossiers.
+func Empty(t *testing.T) *house.House { return staffed(t, "") }
 
 // furnishOnce furnishes a house in a temporary folder that lives as long as the test
 // process; the operating system's temporary folder is swept by others.

@@ -169,24 +169,31 @@ func (o *Office) Attach(ctx context.Context, who complaint.Person, f Form, files
 	}})
 }
 
-// File gives a file's name, type and content. Originals carry the name of who sent
-// them, so that opening one is noted as an opening.
-func (o *Office) File(ctx context.Context, who complaint.Person, id string, x Opening) (name, kind string, content io.Reader, err error) {
+// Opened is a file as it came in.
+type Opened struct {
+	Name    string
+	Type    string // sniffed when it came in
+	Content *bytes.Reader
+}
+
+// File opens a file. Originals carry the name of who sent them, so that opening one is
+// noted first, as an opening with its reason.
+func (o *Office) File(ctx context.Context, who complaint.Person, id string, x Opening) (f Opened, err error) {
 	defer wrap(&err, "office: open file")
-	f, err := o.Cupboard.Attachment(ctx, id, o.sight(who))
+	row, err := o.Cupboard.Attachment(ctx, id, o.sight(who))
 	if err != nil {
-		return "", "", nil, err
+		return f, err
 	}
-	m, err := o.onTheTable(ctx, who, f.Dossier, complaint.TaskOriginal)
+	m, err := o.onTheTable(ctx, who, row.Dossier, complaint.TaskOriginal)
 	if err != nil {
-		return "", "", nil, err
+		return f, err
 	}
 	if err := o.noteOpening(ctx, m, x); err != nil {
-		return "", "", nil, err
+		return f, err
 	}
-	plainName, err := o.open(m.Dossier, record.FileName, id, f.Name)
+	name, err := o.open(m.Dossier, record.FileName, id, row.Name)
 	if err != nil {
-		return "", "", nil, err
+		return f, err
 	}
 	var whole bytes.Buffer
 	err = o.Cupboard.EachChunk(ctx, id, func(n int, sealed []byte) error {
@@ -194,5 +201,5 @@ func (o *Office) File(ctx context.Context, who complaint.Person, id string, x Op
 		whole.Write(plain)
 		return err
 	})
-	return string(plainName), f.Type, &whole, err
+	return Opened{Name: string(name), Type: row.Type, Content: bytes.NewReader(whole.Bytes())}, err
 }

@@ -138,7 +138,8 @@ func (s *Server) ready(ctx context.Context) error {
 // run: with CI=true or GEHOOR_REQUIRE_ALL set.
 func DSN(t testing.TB) string {
 	t.Helper()
-	server, err := shared()
+	held, err := shared()
+	server := held.URL
 	if errors.Is(err, ErrMissing) && os.Getenv("CI") != "true" && os.Getenv("GEHOOR_REQUIRE_ALL") == "" {
 		t.Skip(err)
 	}
@@ -166,18 +167,19 @@ func DSN(t testing.TB) string {
 }
 
 // shared is the server of this test process: the one named by the environment,
-// or one that is started now and stops when the process ends.
-var shared = sync.OnceValues(func() (string, error) {
+// or one that is started now and stops when the process ends. The Server itself is
+// kept: were it collected as garbage, its pipe would close and the server stop.
+var shared = sync.OnceValues(func() (Server, error) {
 	if named := os.Getenv(Variable); named != "" {
-		return named, nil
+		return Server{URL: named}, nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	server, err := Start(ctx)
 	if err != nil {
-		return "", err
+		return Server{}, err
 	}
-	return server.URL, nil
+	return *server, nil
 })
 
 func execute(server, statement string) error {

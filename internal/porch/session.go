@@ -84,7 +84,8 @@ type Again struct {
 	Files bool   // the form had files: these must be chosen anew, and so must the text
 }
 
-// keep takes what was typed, but passwords and files.
+// keep takes what was typed, but no passwords (fields with "password" in their name)
+// and no files.
 func keep(r *http.Request) (Again, error) {
 	again := Again{URL: LocalPath(r.URL.Path)}
 	if mediaType(r) == "multipart/form-data" {
@@ -96,7 +97,7 @@ func keep(r *http.Request) (Again, error) {
 		return again, err
 	}
 	for name := range form.Values {
-		if strings.Contains(name, "wachtwoord") {
+		if strings.Contains(name, "password") {
 			form.Values.Del(name)
 		}
 	}

@@ -1,0 +1,21 @@
+// Gehoor is a complaints register and complaints-handling system. See gehoor --help.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], terminal{os.Stdin, os.Stdout, os.Stderr}); err != nil {
+		if err != errQuiet {
+			fmt.Fprintln(os.Stderr, "gehoor:", err)
+		}
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,111 @@
+package complaint
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strings"
+	"testing"
+)
+
+// tasksOf lists every task that permission.go names.
+func tasksOf(t *testing.T) []Task {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "permission.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []Task
+	ast.Inspect(file, func(n ast.Node) bool {
+		if v, ok := n.(*ast.ValueSpec); ok && v.Type != nil {
+			if id, ok := v.Type.(*ast.Ident); ok && id.Name == "Task" {
+				all = append(all, Task(strings.Trim(v.Values[0].(*ast.BasicLit).Value, `"`)))
+			}
+		}
+		return true
+	})
+	return all
+}
+
+// TestPermissionTable is the table of procedure.md, written out by hand: who may do
+// what. Columns: helpdesk, handler, other manager, director, director when overdue,
+// quality, administrator.
+func TestPermissionTable(t *testing.T) {
+	const oracle = `
+		receive            x - - - - - -
+		word               x - - - - - -
+		send               x - - - - - -
+		remind             x - - - - - -
+		correct            x - - - - - -
+		confirm            x - - - - - -
+		close_unconfirmed  x - - - - - -
+		post_letter        x - - - - - -
+		read               x x - - x - -
+		read_open          x x - - x x -
+		open_identity      x x - - - - -
+		original           x x - - - - -
+		forward            x - - - x - -
+		extend             - x - - - - -
+		answer             - x - - - - -
+		settle             x x - - - - -
+		send_answer        x x - - - - -
+		close              x x - - - - -
+		withdraw           x x - - - - -
+		pass_on            x x - - - - -
+		not_accept         x x - - - - -
+		resolve            x x - - - - -
+		note               x x - - - - -
+		contact            x x - - - - -
+		act                x x - - - - -
+		talk               x x - - - - -
+		supplement         x x - - - - -
+		identity           x x - - - - -
+		attach             x x - - - - -
+		name_employee      x x - - - - -
+		logbook            x x - - x - -
+		staff              - - - - - - x`
+	columns := []struct {
+		name string
+		who  Person
+		rel  Relation
+	}{
+		{"helpdesk", Person{ID: "a", Roles: []Role{Helpdesk}}, Relation{}},
+		{"handler", Person{ID: "b", Roles: []Role{Manager}}, Relation{Handler: true}},
+		{"other manager", Person{ID: "c", Roles: []Role{Manager}}, Relation{}},
+		{"director", Person{ID: "d", Roles: []Role{Director}}, Relation{}},
+		{"director, overdue", Person{ID: "d", Roles: []Role{Director}}, Relation{Overdue: true}},
+		{"quality", Person{ID: "e", Roles: []Role{Quality}}, Relation{Overdue: true}},
+		{"administrator", Person{ID: "f", Roles: []Role{Administrator}}, Relation{Overdue: true}},
+	}
+	seen := map[Task]bool{}
+	for line := range strings.Lines(strings.TrimSpace(oracle)) {
+		words := strings.Fields(line)
+		task := Task(words[0])
+		seen[task] = true
+		for i, c := range columns {
+			if got, want := May(c.who, task, c.rel), words[i+1] == "x"; got != want {
+				t.Errorf("%s may %s: %v, the table says %v", c.name, task, got, want)
+			}
+			barred := c.rel
+			barred.Barred = true
+			if May(c.who, task, barred) {
+				t.Errorf("%s, barred, may %s", c.name, task)
+			}
+		}
+		if May(Person{Roles: Roles}, task, Relation{Handler: true}) {
+			t.Errorf("nobody may %s", task)
+		}
+	}
+	for _, task := range tasksOf(t) {
+		if !seen[task] {
+			t.Errorf("the oracle has no row for %s", task)
+		}
+	}
+}
+
+func TestIntakeFallbackHandlesOnlyWhatItTookIn(t *testing.T) {
+	p := Person{ID: "f", Roles: []Role{Quality}, Fallback: true}
+	if !May(p, TaskReceive, Relation{}) || !May(p, TaskWord, Relation{TookIn: true}) || May(p, TaskWord, Relation{}) {
+		t.Error("the fallback takes in, and works on what it took in")
+	}
+}

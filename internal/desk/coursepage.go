@@ -1,0 +1,42 @@
+package desk
+
+import (
+	"gehoor/internal/complaint"
+	"gehoor/internal/page"
+)
+
+// meaning is the line under the title: what the task is for.
+func (s *sheet) meaning() string {
+	if key := "task." + string(s.task) + ".meaning"; s.voice.Has(key) {
+		return s.voice.Say(key, "Due", s.voice.WeekdayDate(s.view.DueOn))
+	}
+	return ""
+}
+
+// buttons are the one that carries the task out, another look when there is something
+// to look at, and the way back.
+func (s *sheet) buttons() []page.Button {
+	carryOut := page.Button{Label: s.say("button"), Kind: page.Primary}
+	if s.danger {
+		carryOut.Kind = page.Danger
+	}
+	list := []page.Button{carryOut}
+	if key := "task." + string(s.task) + ".look"; s.voice.Has(key) {
+		list = append(list, page.Button{Label: s.voice.Say(key), Name: doField, Value: doLook, Icon: page.IconEye})
+	}
+	return append(list, page.Button{Label: s.voice.Say("button.cancel"), Kind: page.Quiet, Href: dossierPath(s.view.ID)})
+}
+
+// termChips say by when, also above a form.
+func (s *sheet) termChips() []chip { return termChips(s.voice, s.view) }
+
+// refusalTitle heads the note of a refusal.
+func refusalTitle(e *complaint.Error) string {
+	switch e.Kind {
+	case complaint.Stale:
+		return "error.title.stale"
+	case complaint.Unavailable:
+		return "error.title.unavailable"
+	}
+	return "error.title.refused"
+}

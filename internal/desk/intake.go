@@ -1,0 +1,262 @@
+package desk
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
+	"gehoor/internal/office"
+	"gehoor/internal/page"
+	"gehoor/internal/porch"
+	"gehoor/internal/record"
+	"gehoor/internal/words"
+)
+
+// The buttons under the telephone intake.
+const (
+	sendNow  = "stuur"  // send the text to whoever confirms it
+	keepOnly = "bewaar" // go on later
+)
+
+// The hidden fields of an intake form, beside the request key.
+const (
+	draftField = "concept" // the dossier that is about to be, with its wrapped keys
+	filesField = "bestand" // files that came along with an earlier try
+)
+
+// intakeSheet is an intake form as it goes to and fro: what was typed, what is wrong
+// with it, and what there is to choose from.
+type intakeSheet struct {
+	voice   *words.Voice
+	channel complaint.Channel
+	typed   porch.Form
+	wrong   wrong
+	draft   office.Draft
+	key     string
+	files   []keptFile
+
+	rules complaint.Rules
+	names people
+	today calendar.Date
+}
+
+// intakes are the ways in that the desk takes, in the order of the choice.
+var intakes = []struct {
+	channel complaint.Channel
+	path    string
+}{
+	{complaint.Phone, phonePath}, {complaint.Post, letterPath}, {complaint.Email, emailPath},
+}
+
+// pathOf gives the address of the form of a channel.
+func pathOf(c complaint.Channel) string {
+	for _, i := range intakes {
+		if i.channel == c {
+			return i.path
+		}
+	}
+	return intakePath
+}
+
+// chooseIntake asks how the complaint came in; only the ways that the procedure has
+// switched on.
+func (d *Desk) chooseIntake(w http.ResponseWriter, r *http.Request) error {
+	if !mayReceive(porch.Who(r).Person) {
+		return errForbidden
+	}
+	rules, err := d.Office.InForce(r.Context(), d.Office.Today())
+	if err != nil {
+		return err
+	}
+	v := porch.Voice(r)
+	var ways []intakeWay
+	for _, i := range intakes {
+		if _, enabled := rules.Channel(i.channel); enabled {
+			key := "intake.way." + string(i.channel)
+			ways = append(ways, intakeWay{ID: string(i.channel), Href: i.path, Title: v.Say(key), Text: v.Say(key + ".text"), Button: v.Say(key + ".button")})
+		}
+	}
+	return d.show(w, r, http.StatusOK, staffPage{Title: v.Say("button.new_complaint"), Body: intakeWays(v, ways)})
+}
+
+// intakeWay is one way in, to choose from.
+type intakeWay struct{ ID, Href, Title, Text, Button string }
+
+// icon draws a way in.
+func (w intakeWay) icon() page.IconName {
+	switch complaint.Channel(w.ID) {
+	case complaint.Phone:
+		return page.IconPhone
+	case complaint.Post:
+		return page.IconPage
+	}
+	return page.IconMail
+}
+
+// blank shows the form of a channel for the first time.
+func (d *Desk) blank(channel complaint.Channel) porch.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		s, err := d.intakeSheet(r, channel)
+		if err != nil {
+			return err
+		}
+		if s.draft, err = d.Office.Begin(); err != nil {
+			return err
+		}
+		s.key, s.typed = porch.NewKey(), proposals(s)
+		return d.showIntake(w, r, http.StatusOK, s)
+	}
+}
+
+// proposals are the answers that are most often right.
+func proposals(s *intakeSheet) porch.Form {
+	return porch.Form{Values: url.Values{
+		"received_on": {s.today.String()},
+		"level":       {string(s.rules.Anonymity.Default)},
+		"for_whom":    {forSelf},
+		"point_size":  {"12"},
+	}}
+}
+
+// intakeSheet gets ready what every intake form needs.
+func (d *Desk) intakeSheet(r *http.Request, channel complaint.Channel) (*intakeSheet, error) {
+	if !mayReceive(porch.Who(r).Person) {
+		return nil, errForbidden
+	}
+	s := &intakeSheet{voice: porch.Voice(r), channel: channel, wrong: wrong{}, today: d.Office.Today()}
+	var err error
+	if s.rules, err = d.Office.InForce(r.Context(), s.today); err != nil {
+		return nil, err
+	}
+	if _, enabled := s.rules.Channel(channel); !enabled {
+		return nil, complaint.ErrNotFound
+	}
+	s.names, err = d.people(r)
+	return s, err
+}
+
+// takeIn takes a complaint in, or shows the form again with all that was typed and all
+// that is wrong.
+func (d *Desk) takeIn(channel complaint.Channel) porch.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		s, err := d.intakeSheet(r, channel)
+		if err != nil {
+			return err
+		}
+		if err := d.readIntake(r, s); err != nil {
+			return err
+		}
+		in := s.intake()
+		if len(s.wrong) == 0 {
+			got, err := d.receive(r.Context(), porch.Who(r).Person, s, in)
+			if err != nil {
+				return err
+			}
+			if got.Dossier != "" {
+				return porch.SeeOther(w, r, s.leadsTo(got))
+			}
+		}
+		return d.showIntake(w, r, http.StatusUnprocessableEntity, s)
+	}
+}
+
+// receive hands the intake to the office. Without a dossier and without an error the
+// sheet says what is wrong.
+func (d *Desk) receive(ctx context.Context, who complaint.Person, s *intakeSheet, in office.Intake) (office.Received, error) {
+	got, err := d.Office.Receive(ctx, who, office.Form{Key: s.key}, in)
+	switch {
+	case err == nil:
+		return got, nil
+	case complaint.IsKind(err, complaint.UsedKey):
+		return d.receivedBefore(ctx, who, s, err)
+	case complaint.IsKind(err, complaint.NotFound) && len(in.Files) > 0:
+		s.files = nil // they lay too long and were swept
+		s.wrong.add("file", s.voice.Say("error.upload_broken"))
+		return office.Received{}, nil
+	}
+	if err := s.wrong.take(s.voice, err); err != nil {
+		return office.Received{}, err
+	}
+	s.moveMistakes(err)
+	return office.Received{}, s.wrong.take(s.voice, sendMistakes(in))
+}
+
+// receivedBefore leads to the dossier that this form already became: a second click
+// brings its files anew, and so counts as other content.
+func (d *Desk) receivedBefore(ctx context.Context, who complaint.Person, s *intakeSheet, used error) (office.Received, error) {
+	view, err := d.Office.Look(ctx, who, s.draft.ID)
+	if complaint.IsKind(err, complaint.NotFound) {
+		return office.Received{}, used
+	}
+	return office.Received{Dossier: view.ID, Number: view.Number}, err
+}
+
+// sendMistakes asks the law what stands in the way of sending the text, so that all
+// mistakes come at once: the office asks only when the rest is right.
+func sendMistakes(in office.Intake) error {
+	if in.Send == nil {
+		return nil
+	}
+	who, x := in.Identity, *in.Send
+	x.HasEmail, x.HasAddress, x.ReaderConsent = who.Email != "", who.HasAddress(), who.Reader.Consent
+	if x.How == complaint.HowReader {
+		x.HasEmail = who.Reader.Email != ""
+	}
+	_, err := complaint.Dossier{State: complaint.Drafted, TextVersion: 1}.Send(x, complaint.Scene{})
+	return err
+}
+
+// leadsTo is the page after receiving: the dossier, or reading the text aloud. Numbers
+// of complaints that look alike go along; nothing personal does.
+func (s *intakeSheet) leadsTo(got office.Received) string {
+	path := dossierPath(got.Dossier)
+	if s.readsAloud() {
+		path += "/bevestigen"
+	}
+	return address(path, doneField, doneReceived, alikeField, strings.Join(got.Alike, ","))
+}
+
+// readsAloud reports whether the text is read to the caller now.
+func (s *intakeSheet) readsAloud() bool {
+	return s.channel == complaint.Phone && s.typed.Text("doe") == sendNow && s.typed.Text("how") == complaint.HowReadAloud
+}
+
+// showIntake draws the form.
+func (d *Desk) showIntake(w http.ResponseWriter, r *http.Request, status int, s *intakeSheet) error {
+	title := s.voice.Say("intake.title." + string(s.channel))
+	return d.show(w, r, status, staffPage{Title: title, Failed: len(s.wrong) > 0, Body: intakePage(s)})
+}
+
+// colleagues are the accounts that may be named as the employee concerned, by name.
+func (s *intakeSheet) colleagues() []page.Option {
+	list := []page.Option{{Label: s.voice.Say("intake.concerned_staff.none")}}
+	for id, c := range s.names.staff {
+		if c.Active {
+			list = append(list, page.Option{Value: string(id), Label: strings.TrimSuffix(c.Name+", "+c.Function, ", ")})
+		}
+	}
+	slices.SortStableFunc(list[1:], func(a, b page.Option) int { return strings.Compare(a.Label, b.Label) })
+	return list
+}
+
+// departments are the departments to choose from, with who manages them.
+func (s *intakeSheet) departments() []page.Option {
+	list := []page.Option{{Label: s.voice.Say("intake.later")}}
+	for _, x := range s.names.departments {
+		label := x.Name
+		if manager := s.names.name(x.Manager); manager != "" {
+			label += " (" + manager + ")"
+		}
+		list = append(list, page.Option{Value: x.ID, Label: label})
+	}
+	return list
+}
+
+// hasDepartment reports whether a department can be chosen.
+func (s *intakeSheet) hasDepartment(id string) bool {
+	return slices.ContainsFunc(s.names.departments, func(x record.Department) bool { return x.ID == id })
+}

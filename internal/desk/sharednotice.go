@@ -1,0 +1,36 @@
+package desk
+
+import (
+	"net/http"
+	"strings"
+
+	"gehoor/internal/page"
+	"gehoor/internal/words"
+)
+
+// What happened stands in the address of the next page, as a code that says nothing
+// about anybody; numbers of dossiers that look alike may go along.
+const (
+	alikeField   = "lijkt"
+	doneReceived = "opgenomen"
+)
+
+// alike gives the numbers of complaints that look like the one just taken in.
+func alike(r *http.Request) []string {
+	var numbers []string
+	for _, number := range strings.Split(r.URL.Query().Get(alikeField), ",") {
+		if isNumber.MatchString(number) && len(numbers) < 10 {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers
+}
+
+// alikeLinks lead to those complaints, by number.
+func alikeLinks(v *words.Voice, numbers []string) []page.Link {
+	var links []page.Link
+	for _, number := range numbers {
+		links = append(links, page.Link{Label: v.Say("intake.look_at", "Number", number), Href: address(workPath, "nummer", number)})
+	}
+	return links
+}

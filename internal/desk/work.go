@@ -1,0 +1,259 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+
+	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
+	"gehoor/internal/office"
+	"gehoor/internal/page"
+	"gehoor/internal/porch"
+	"gehoor/internal/record"
+	"gehoor/internal/words"
+)
+
+// workRows is how many dossiers stand on one page.
+const workRows = 30
+
+// The groups of the work list, as addresses say them.
+var workGroups = []struct{ address, group string }{
+	{"", record.GroupOpen},
+	{"te-laat", record.GroupLate},
+	{"binnenkort", record.GroupSoon},
+	{"bevestiging", record.GroupUnconfirmed},
+	{"uitstel", record.GroupExtended},
+}
+
+// workQuery is the filter of the work list, as it stands in the address.
+type workQuery struct {
+	Group, Department, Who, Number, After string
+}
+
+func readWorkQuery(q url.Values) workQuery {
+	return workQuery{q.Get("groep"), q.Get("afdeling"), q.Get("wie"), q.Get("nummer"), q.Get("na")}
+}
+
+// address gives the address of the list with this filter.
+func (q workQuery) address() string {
+	return address(workPath, "groep", q.Group, "afdeling", q.Department, "wie", q.Who, "nummer", q.Number, "na", q.After)
+}
+
+// in is the same filter on another group, from its beginning.
+func (q workQuery) in(group string) workQuery {
+	q.Group, q.After = group, ""
+	return q
+}
+
+// from is the same filter from a row on.
+func (q workQuery) from(key string) workQuery {
+	q.After = key
+	return q
+}
+
+// isNarrow reports whether something more than a group was asked for.
+func (q workQuery) isNarrow() bool { return q.Department != "" || q.Who != "" || q.Number != "" }
+
+// filter is the query as the office understands it. What nobody could have chosen
+// here is left out.
+func (q workQuery) filter(today calendar.Date) record.Filter {
+	f := record.Filter{Group: record.GroupOpen, Department: q.Department, Limit: workRows, After: q.After, Number: dossierNumber(q.Number, today)}
+	for _, g := range workGroups {
+		if g.address == q.Group {
+			f.Group = g.group
+		}
+	}
+	switch q.Who {
+	case "ik":
+		f.Handler = "me"
+	case "niemand":
+		f.Handler = "nobody"
+	}
+	return f
+}
+
+// workPage is the work list, in words.
+type workPage struct {
+	Voice  *words.Voice
+	Query  workQuery
+	Today  string
+	Tiles  []page.Tile
+	Fields []page.Field // of the filter
+	Table  page.Table
+	Empty  string // instead of the table
+	First  string // back to the beginning, when this is a later page
+	Next   string
+}
+
+// work shows what is open, what must go out first on top. A number leads straight to
+// its dossier.
+func (d *Desk) work(w http.ResponseWriter, r *http.Request) error {
+	ctx, who, v := r.Context(), porch.Who(r).Person, porch.Voice(r)
+	q, today := readWorkQuery(r.URL.Query()), d.Office.Today()
+	f := q.filter(today)
+	if id, found := d.byNumber(r, f.Number); found {
+		return porch.SeeOther(w, r, dossierPath(id))
+	}
+	p := workPage{Voice: v, Query: q, Today: v.LongDate(today)}
+	names, err := d.people(r)
+	if err != nil {
+		return err
+	}
+	counts, err := d.Office.Count(ctx, who, record.Filter{Department: f.Department, Handler: f.Handler, Number: f.Number})
+	if err != nil {
+		return err
+	}
+	lines, next, err := d.Office.List(ctx, who, f)
+	if err != nil {
+		return err
+	}
+	p.Tiles, p.Fields = workTiles(v, q, counts), workFields(v, q, names)
+	p.Table = workTable(v, lines, names, today)
+	if len(lines) == 0 {
+		p.Empty = v.Say(nothingKey(q))
+	}
+	if q.After != "" {
+		p.First = q.from("").address()
+	}
+	if next != "" {
+		p.Next = q.from(next).address()
+	}
+	return d.show(w, r, http.StatusOK, staffPage{Title: v.Say("nav.work"), Place: workPath, Body: workList(p)})
+}
+
+// byNumber finds the dossier with exactly this number, when the visitor may see it.
+func (d *Desk) byNumber(r *http.Request, number string) (id string, found bool) {
+	if number == "" {
+		return "", false
+	}
+	id, err := d.Office.Find(r.Context(), porch.Who(r).Person, number)
+	return id, err == nil
+}
+
+func nothingKey(q workQuery) string {
+	switch {
+	case q.Number != "":
+		return "work.none_number"
+	case q.isNarrow():
+		return "work.none_filter"
+	case q.Group == "te-laat":
+		return "work.none_late"
+	case q.Group != "":
+		return "work.none_group"
+	}
+	return "work.none"
+}
+
+// workTiles are the counts; each leads to its part of the list.
+func workTiles(v *words.Voice, q workQuery, c record.Counts) []page.Tile {
+	n := map[string]int{record.GroupOpen: c.Open, record.GroupLate: c.Late, record.GroupSoon: c.Soon,
+		record.GroupUnconfirmed: c.Unconfirmed, record.GroupExtended: c.Extended}
+	var tiles []page.Tile
+	for _, g := range workGroups {
+		tiles = append(tiles, page.Tile{Count: n[g.group], Label: v.Say("work.tile." + g.group), Href: q.in(g.address).address(),
+			Current: q.Group == g.address, Late: g.group == record.GroupLate && c.Late > 0})
+	}
+	return tiles
+}
+
+// workFields are the fields of the filter. A house with one department has none to
+// choose from.
+func workFields(v *words.Voice, q workQuery, names people) []page.Field {
+	fields := []page.Field{{Name: "nummer", Label: v.Say("work.number"), Type: "search", Value: q.Number}}
+	if len(names.departments) > 1 {
+		options := []page.Option{{Label: v.Say("work.all_departments")}}
+		for _, d := range names.departments {
+			options = append(options, page.Option{Value: d.ID, Label: d.Name})
+		}
+		fields = append(fields, page.Field{Name: "afdeling", Label: v.Say("work.department"), Value: q.Department, Options: options})
+	}
+	return append(fields, page.Field{Name: "wie", Label: v.Say("relation.handler"), Value: q.Who, Options: []page.Option{
+		{Label: v.Say("common.everyone")}, {Value: "ik", Label: v.Say("work.only_me")}, {Value: "niemand", Label: v.Say("common.nobody")}}})
+}
+
+func workTable(v *words.Voice, lines []office.Line, names people, today calendar.Date) page.Table {
+	t := page.Table{Caption: v.Say("work.caption"), Columns: []page.Column{
+		{Label: v.Say("common.complaint")}, {Label: v.Say("work.term"), First: true}, {Label: v.Say("work.days")},
+		{Label: v.Say("work.do_now")}, {Label: v.Say("relation.handler")}, {Label: v.Say("work.came_in")}}}
+	for _, line := range lines {
+		chip := chipOf(v, line.Dossier, today)
+		t.Rows = append(t.Rows, page.Row{
+			titleCell(v, line, names),
+			{Body: page.Chip(chip.Kind, chip.Icon, chip.Text), Small: chip.Under},
+			page.WaveCell(waveOf(line.Dossier, today)),
+			nextCell(v, line, today),
+			{Text: handlerName(v, line.Dossier, names)},
+			{Text: v.Say("work.channel." + string(line.Channel))},
+		})
+	}
+	return t
+}
+
+// titleCell leads to the dossier: by its title, or for who reads no texts by number.
+func titleCell(v *words.Voice, line office.Line, names people) page.Cell {
+	department := departmentName(v, line.Dossier, names)
+	if line.Title == "" {
+		return page.Cell{Text: line.Number, Href: dossierPath(line.ID), Small: department}
+	}
+	return page.Cell{Text: line.Title, Href: dossierPath(line.ID), Small: line.Number + " · " + department}
+}
+
+func departmentName(v *words.Voice, d complaint.Dossier, names people) string {
+	if d.Department == "" {
+		return v.Say("work.no_department")
+	}
+	if name := names.department(d.Department); name != "" {
+		return name
+	}
+	return v.Say("work.old_department")
+}
+
+func handlerName(v *words.Voice, d complaint.Dossier, names people) string {
+	if d.Handler == "" {
+		return v.Say("common.nobody")
+	}
+	return names.name(d.Handler)
+}
+
+// nextCell says the next step, and below it who does that when it is not the reader.
+func nextCell(v *words.Voice, line office.Line, today calendar.Date) page.Cell {
+	task := line.Dossier.Next(today)
+	if task == "" {
+		return page.Cell{}
+	}
+	cell := page.Cell{Text: v.Say("work.next." + string(task))}
+	if line.Next == "" {
+		cell.Small = v.Say("work.by." + doer(task))
+	}
+	return cell
+}
+
+// doer says whose turn a task is.
+func doer(t complaint.Task) string {
+	switch t {
+	case complaint.TaskAnswer, complaint.TaskExtend:
+		return "handler"
+	case complaint.TaskSettle, complaint.TaskSendAnswer, complaint.TaskClose:
+		return "both"
+	}
+	return "helpdesk"
+}
+
+// waveOf draws the term of a dossier, when it runs or has run.
+func waveOf(d complaint.Dossier, today calendar.Date) page.Wave {
+	var agreed calendar.Date
+	if d.DueOn != d.OriginalDueOn {
+		agreed = d.DueOn
+	}
+	switch {
+	case d.State.IsRunning():
+		return page.WaveOf(d.FiledOn, d.OriginalDueOn, today, agreed)
+	case d.State == complaint.IsAnswered:
+		return page.EndedWave(d.FiledOn, d.OriginalDueOn, d.AnsweredOn, agreed)
+	}
+	return page.Wave{}
+}
+
+// daysBetween counts days, never fewer than none.
+func daysBetween(from, to calendar.Date) int { return max(0, from.DaysUntil(to)) }
+
