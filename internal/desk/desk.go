@@ -20,7 +20,6 @@ import (
 type Desk struct {
 	Office    *office.Office
 	Personnel *personnel.Personnel
-	Words     *words.Catalog
 	Entry     *Entry // logging in, set-up, own account, and the porch
 }
 

@@ -76,7 +76,7 @@ func (d *Desk) chooseIntake(w http.ResponseWriter, r *http.Request) error {
 	var ways []intakeWay
 	for _, i := range intakes {
 		if _, enabled := rules.Channel(i.channel); enabled {
-			key := "intake.way." + string(i.channel)
+			key := "intake.channel." + string(i.channel)
 			ways = append(ways, intakeWay{ID: string(i.channel), Href: i.path, Title: v.Say(key), Text: v.Say(key + ".text"), Button: v.Say(key + ".button")})
 		}
 	}

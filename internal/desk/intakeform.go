@@ -237,7 +237,7 @@ func (s *intakeSheet) identity() record.Identity {
 
 // The ways of contact and the languages of letters that can be asked for.
 var (
-	waysOfContact = []string{"email", "letter", "phone"}
+	waysOfContact   = []string{"email", "letter", "phone"}
 	letterLanguages = []string{"nl", "en"}
 )
 

@@ -20,6 +20,9 @@ const (
 	logOutPath   = "/uitloggen"
 )
 
+// dossierPath is the page of a dossier.
+func dossierPath(id string) string { return "/klachten/" + id }
+
 // Route is one address of the desk. Handlers get a request of somebody who is logged
 // in, unless the route is Open.
 type Route struct {

@@ -256,4 +256,3 @@ func waveOf(d complaint.Dossier, today calendar.Date) page.Wave {
 
 // daysBetween counts days, never fewer than none.
 func daysBetween(from, to calendar.Date) int { return max(0, from.DaysUntil(to)) }
-

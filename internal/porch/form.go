@@ -147,7 +147,7 @@ func readPart(form Form, part *multipart.Part, typed *int64, take func(Form, Fil
 		if part.FileName() == "" {
 			return nil
 		}
-		return take(form, File{Field: name, Name: strings.ToValidUTF8(part.FileName(), "\uFFFD"), Body: part})
+		return take(form, File{Field: name, Name: baseName(part.FileName()), Body: part})
 	}
 	value, err := io.ReadAll(io.LimitReader(part, maxForm-*typed+1))
 	if err != nil {
@@ -158,6 +158,12 @@ func readPart(form Form, part *multipart.Part, typed *int64, take func(Form, Fil
 	}
 	form.Values.Add(name, string(value))
 	return nil
+}
+
+// baseName leaves out the folders of a Windows computer too, and what is no text.
+func baseName(name string) string {
+	name = name[strings.LastIndexByte(name, '\\')+1:]
+	return strings.Map(keepText, strings.ToValidUTF8(name, "\uFFFD"))
 }
 
 // fileName tells a file field that was left empty from a text field.

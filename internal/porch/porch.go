@@ -123,8 +123,9 @@ func (p *Porch) Handle(h Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, p.MaxUpload+headroom)
 		p.recognise(r)
-		if err := h(w, r); err != nil {
-			p.refuse(w, r, err)
+		out := &watched{ResponseWriter: w} // inside the compression, which holds answers back
+		if err := h(out, r); err != nil {
+			p.refuse(out, r, err)
 		}
 	})
 }
