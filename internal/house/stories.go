@@ -1,6 +1,10 @@
 package house
 
-import "gehoor/internal/complaint"
+import (
+	"strings"
+
+	"gehoor/internal/complaint"
+)
 
 // story is what an invented complainant has to say.
 type story struct {
@@ -50,4 +54,28 @@ var somebodies = []somebody{
 	{"Wendela Pruim", "mevrouw Pruim", "Hooge Akker", "27", "6905 LR", "Zandhuizen", "088-0000181", "", complaint.MemberYes},
 	{"Dirk Ottolander", "meneer Ottolander", "Strandvlak", "9", "4560 TL", "Noordzande", "06-00000086", "", complaint.MemberNo},
 	{"Sjaak Vonderen", "meneer Vonderen", "Merelhof", "1", "1573 EK", "Lutterveen", "06-00000082", "sjaak.vonderen@example.net", complaint.MemberYes},
+}
+
+// Secrets gives what the furnished house must keep sealed: names, addresses, numbers
+// and sentences of its complainants, for a search of the register.
+func Secrets() []string {
+	var all []string
+	add := func(s string) {
+		if len(s) >= 6 {
+			all = append(all, s)
+		}
+	}
+	for _, s := range stories {
+		add(s.title)
+		for sentence := range strings.SplitSeq(s.text+" "+s.wish, ". ") {
+			add(strings.TrimSuffix(sentence, "."))
+		}
+	}
+	for _, p := range somebodies {
+		words := strings.Fields(p.name)
+		for _, s := range []string{p.name, words[len(words)-1], p.street, p.postcode, p.town, p.phone, p.email} {
+			add(s)
+		}
+	}
+	return all
 }
