@@ -13,6 +13,7 @@ import (
 	"gehoor/internal/access"
 	"gehoor/internal/complaint"
 	"gehoor/internal/personnel"
+	"gehoor/internal/pgtest"
 	"gehoor/internal/procedure"
 	"gehoor/internal/record"
 	"gehoor/internal/store"
@@ -35,9 +36,20 @@ func mac(parts ...[]byte) []byte {
 	return h.Sum(nil)
 }
 
+// each plays a test on both databases.
+func each(t *testing.T, play func(t *testing.T, o *office)) {
+	t.Run("SQLite", func(t *testing.T) { play(t, newOffice(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { play(t, officeAt(t, pgtest.DSN(t))) })
+}
+
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{path: filepath.Join(t.TempDir(), "gehoor.sqlite"), now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+	return officeAt(t, filepath.Join(t.TempDir(), "gehoor.sqlite"))
+}
+
+func officeAt(t *testing.T, path string) *office {
+	t.Helper()
+	o := &office{path: path, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
 	var err error
 	if o.store, err = store.Open(t.Context(), o.path, mac); err != nil {
 		t.Fatal(err)
@@ -91,7 +103,11 @@ func (o *office) hire(t *testing.T, email string, roles ...complaint.Role) recor
 // logged gives "action reason actor on_behalf" of all log lines.
 func (o *office) logged(t *testing.T) []string {
 	t.Helper()
-	db, err := sql.Open("sqlite", o.path)
+	driver := "sqlite"
+	if strings.HasPrefix(o.path, "postgres") {
+		driver = "pgx"
+	}
+	db, err := sql.Open(driver, o.path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,34 +155,35 @@ func key(err error) string {
 }
 
 func TestLogIn(t *testing.T) {
-	o := newOffice(t)
-	anna := o.hire(t, "anna@lsr.example", complaint.Helpdesk)
-	token, staff, err := o.LogIn(t.Context(), " Anna@LSR.example ", password)
-	if err != nil || staff.ID != anna.ID {
-		t.Fatalf("%v, %v", staff.ID, err)
-	}
-	who, session, err := o.Who(t.Context(), token)
-	if err != nil || who.ID != anna.ID || session.Staff != anna.ID {
-		t.Fatalf("who: %v, %v", who.ID, err)
-	}
-	if strings.Contains(string(session.Token), token) {
-		t.Error("the register keeps the token itself")
-	}
-	if _, _, err := o.Who(t.Context(), token+"x"); !complaint.IsKind(err, complaint.NotFound) {
-		t.Errorf("another token: %v", err)
-	}
-	if err := o.LogOut(t.Context(), token); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := o.Who(t.Context(), token); !complaint.IsKind(err, complaint.NotFound) {
-		t.Errorf("after logging out: %v", err)
-	}
-	if err := o.LogOut(t.Context(), token); err != nil {
-		t.Errorf("logging out twice: %v", err)
-	}
-	if o.count(t, "log_in") != 1 || o.count(t, "log_out") != 1 {
-		t.Errorf("log: %v", o.logged(t))
-	}
+	each(t, func(t *testing.T, o *office) {
+		anna := o.hire(t, "anna@lsr.example", complaint.Helpdesk)
+		token, staff, err := o.LogIn(t.Context(), " Anna@LSR.example ", password)
+		if err != nil || staff.ID != anna.ID {
+			t.Fatalf("%v, %v", staff.ID, err)
+		}
+		who, session, err := o.Who(t.Context(), token)
+		if err != nil || who.ID != anna.ID || session.Staff != anna.ID {
+			t.Fatalf("who: %v, %v", who.ID, err)
+		}
+		if strings.Contains(string(session.Token), token) {
+			t.Error("the register keeps the token itself")
+		}
+		if _, _, err := o.Who(t.Context(), token+"x"); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("another token: %v", err)
+		}
+		if err := o.LogOut(t.Context(), token); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := o.Who(t.Context(), token); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("after logging out: %v", err)
+		}
+		if err := o.LogOut(t.Context(), token); err != nil {
+			t.Errorf("logging out twice: %v", err)
+		}
+		if o.count(t, "log_in") != 1 || o.count(t, "log_out") != 1 {
+			t.Errorf("log: %v", o.logged(t))
+		}
+	})
 }
 
 func TestWrongNameAndWrongPasswordAreAnsweredAlike(t *testing.T) {
@@ -239,53 +256,54 @@ func TestNobodyIsLockedOutForGood(t *testing.T) {
 }
 
 func TestSessionsEnd(t *testing.T) {
-	o := newOffice(t)
-	anna := o.hire(t, "anna@lsr.example", complaint.Helpdesk)
-	logIn := func() string {
-		token, _, err := o.LogIn(t.Context(), anna.Email, password)
-		if err != nil {
-			t.Fatal(err)
+	each(t, func(t *testing.T, o *office) {
+		anna := o.hire(t, "anna@lsr.example", complaint.Helpdesk)
+		logIn := func() string {
+			token, _, err := o.LogIn(t.Context(), anna.Email, password)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return token
 		}
-		return token
-	}
-	in := func(token string) bool {
-		_, _, err := o.Who(t.Context(), token)
-		return err == nil
-	}
-	silent := logIn()
-	o.now = o.now.Add(59 * time.Minute)
-	if !in(silent) {
-		t.Fatal("ended too soon")
-	}
-	o.now = o.now.Add(59 * time.Minute)
-	if !in(silent) {
-		t.Fatal("being seen did not count")
-	}
-	o.now = o.now.Add(time.Hour)
-	if in(silent) {
-		t.Error("an hour of silence does not end a session")
-	}
-
-	long := logIn()
-	for range 23 {
-		o.now = o.now.Add(30 * time.Minute)
-		if !in(long) {
+		in := func(token string) bool {
+			_, _, err := o.Who(t.Context(), token)
+			return err == nil
+		}
+		silent := logIn()
+		o.now = o.now.Add(59 * time.Minute)
+		if !in(silent) {
 			t.Fatal("ended too soon")
 		}
-	}
-	o.now = o.now.Add(30 * time.Minute)
-	if in(long) {
-		t.Error("12 hours do not end a session")
-	}
+		o.now = o.now.Add(59 * time.Minute)
+		if !in(silent) {
+			t.Fatal("being seen did not count")
+		}
+		o.now = o.now.Add(time.Hour)
+		if in(silent) {
+			t.Error("an hour of silence does not end a session")
+		}
 
-	token := logIn()
-	anna.Active = false
-	if err := o.store.SaveStaff(t.Context(), anna); err != nil {
-		t.Fatal(err)
-	}
-	if in(token) {
-		t.Error("somebody whose account was closed is still in")
-	}
+		long := logIn()
+		for range 23 {
+			o.now = o.now.Add(30 * time.Minute)
+			if !in(long) {
+				t.Fatal("ended too soon")
+			}
+		}
+		o.now = o.now.Add(30 * time.Minute)
+		if in(long) {
+			t.Error("12 hours do not end a session")
+		}
+
+		token := logIn()
+		anna.Active = false
+		if err := o.store.SaveStaff(t.Context(), anna); err != nil {
+			t.Fatal(err)
+		}
+		if in(token) {
+			t.Error("somebody whose account was closed is still in")
+		}
+	})
 }
 
 func TestStaleHashesAreRenewed(t *testing.T) {
@@ -309,49 +327,50 @@ func TestStaleHashesAreRenewed(t *testing.T) {
 }
 
 func TestChangePassword(t *testing.T) {
-	o := newOffice(t)
-	anna := o.hire(t, "anna@lsr.example", complaint.Helpdesk)
-	for _, tt := range []struct{ old, is, again, want string }{
-		{password, "kort", "kort", "password error.password_short"},
-		{password, "", "", "password error.required"},
-		{password, "een andere goede zin", "een andere goede zim", "password_again error.password_same"},
-		{password, password, password, "password error.password_old"},
-		{password, "anna@lsr.example", "anna@lsr.example", "password error.password_email"},
-		{password, "Wachtwoord2026!", "Wachtwoord2026!", "password error.password_common"},
-		{password, "aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa", "password error.password_common"},
-		{password, "123456789012", "123456789012", "password error.password_common"},
-		{"fout", "een andere goede zin", "een andere goede zin", "old error.password_wrong"},
-	} {
-		err := o.ChangePassword(t.Context(), anna, "", personnel.NewPassword{Old: tt.old, New: tt.is, Again: tt.again})
-		var m complaint.Mistakes
-		if !errors.As(err, &m) || m[0].Field+" "+m[0].Key != tt.want {
-			t.Errorf("%q: %v, want %s", tt.is, err, tt.want)
+	each(t, func(t *testing.T, o *office) {
+		anna := o.hire(t, "anna@lsr.example", complaint.Helpdesk)
+		for _, tt := range []struct{ old, is, again, want string }{
+			{password, "kort", "kort", "password error.password_short"},
+			{password, "", "", "password error.required"},
+			{password, "een andere goede zin", "een andere goede zim", "password_again error.password_same"},
+			{password, password, password, "password error.password_old"},
+			{password, "anna@lsr.example", "anna@lsr.example", "password error.password_email"},
+			{password, "Wachtwoord2026!", "Wachtwoord2026!", "password error.password_common"},
+			{password, "aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa", "password error.password_common"},
+			{password, "123456789012", "123456789012", "password error.password_common"},
+			{"fout", "een andere goede zin", "een andere goede zin", "old error.password_wrong"},
+		} {
+			err := o.ChangePassword(t.Context(), anna, "", personnel.NewPassword{Old: tt.old, New: tt.is, Again: tt.again})
+			var m complaint.Mistakes
+			if !errors.As(err, &m) || m[0].Field+" "+m[0].Key != tt.want {
+				t.Errorf("%q: %v, want %s", tt.is, err, tt.want)
+			}
 		}
-	}
-	here, _, err := o.LogIn(t.Context(), anna.Email, password)
-	if err != nil {
-		t.Fatal(err)
-	}
-	there, _, err := o.LogIn(t.Context(), anna.Email, password)
-	if err != nil {
-		t.Fatal(err)
-	}
-	change := personnel.NewPassword{Old: password, New: "een andere goede zin", Again: "een andere goede zin"}
-	if err := o.ChangePassword(t.Context(), anna, here, change); err != nil {
-		t.Fatal(err)
-	}
-	if err := o.ChangePassword(t.Context(), anna, here, change); err != nil {
-		t.Errorf("a double click: %v", err)
-	}
-	if _, _, err := o.Who(t.Context(), here); err != nil {
-		t.Errorf("the own session ended: %v", err)
-	}
-	if _, _, err := o.Who(t.Context(), there); err == nil {
-		t.Error("another session goes on")
-	}
-	if _, _, err := o.LogIn(t.Context(), anna.Email, password); key(err) != "error.login" {
-		t.Errorf("the old password: %v", err)
-	}
+		here, _, err := o.LogIn(t.Context(), anna.Email, password)
+		if err != nil {
+			t.Fatal(err)
+		}
+		there, _, err := o.LogIn(t.Context(), anna.Email, password)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change := personnel.NewPassword{Old: password, New: "een andere goede zin", Again: "een andere goede zin"}
+		if err := o.ChangePassword(t.Context(), anna, here, change); err != nil {
+			t.Fatal(err)
+		}
+		if err := o.ChangePassword(t.Context(), anna, here, change); err != nil {
+			t.Errorf("a double click: %v", err)
+		}
+		if _, _, err := o.Who(t.Context(), here); err != nil {
+			t.Errorf("the own session ended: %v", err)
+		}
+		if _, _, err := o.Who(t.Context(), there); err == nil {
+			t.Error("another session goes on")
+		}
+		if _, _, err := o.LogIn(t.Context(), anna.Email, password); key(err) != "error.login" {
+			t.Errorf("the old password: %v", err)
+		}
+	})
 }
 
 func TestPersonAndColleagues(t *testing.T) {

@@ -33,106 +33,109 @@ func typed() personnel.SetUp {
 }
 
 func TestSetUp(t *testing.T) {
-	o := newOffice(t)
-	grants, err := o.SetUp(t.Context(), o.token, typed())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, g := range grants {
-		line := g.Name
-		for _, r := range g.Roles {
-			line += " " + string(r)
+	each(t, func(t *testing.T, o *office) {
+		grants, err := o.SetUp(t.Context(), o.token, typed())
+		if err != nil {
+			t.Fatal(err)
 		}
-		got = append(got, line+"|"+strings.Join(g.Manages, ",")+"|"+strings.Join(g.StandsIn, ","))
-		if (g.StartPassword == "") != (g.Name == "Bea Heer") {
-			t.Errorf("%s has start password %q", g.Name, g.StartPassword)
+		var got []string
+		for _, g := range grants {
+			line := g.Name
+			for _, r := range g.Roles {
+				line += " " + string(r)
+			}
+			got = append(got, line+"|"+strings.Join(g.Manages, ",")+"|"+strings.Join(g.StandsIn, ","))
+			if (g.StartPassword == "") != (g.Name == "Bea Heer") {
+				t.Errorf("%s has start password %q", g.Name, g.StartPassword)
+			}
 		}
-	}
-	want := []string{"Bea Heer administrator||", "Dirk Baas manager director|Opleiding|", "Anna de Wit helpdesk||", "Els Bos manager|Advies|Opleiding"}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Error(d)
-	}
-	departments, err := o.Departments(t.Context())
-	if err != nil || len(departments) != 2 {
-		t.Errorf("departments %v, %v", departments, err)
-	}
-	text, err := o.store.Setting(t.Context(), "organisation")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var org record.Organisation
-	if err := json.Unmarshal([]byte(text), &org); err != nil {
-		t.Fatal(err)
-	}
-	if org.Retention != "24 month" || org.ProcedureOn("2026-11-22") != "lsr-14-dagen" || org.Short != "het LSR" {
-		t.Errorf("organisation %+v", org)
-	}
-	if o.count(t, "set_up") != 1 || o.count(t, "grant") != 4 {
-		t.Errorf("log: %v", o.logged(t))
-	}
+		want := []string{"Bea Heer administrator||", "Dirk Baas manager director|Opleiding|", "Anna de Wit helpdesk||", "Els Bos manager|Advies|Opleiding"}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Error(d)
+		}
+		departments, err := o.Departments(t.Context())
+		if err != nil || len(departments) != 2 {
+			t.Errorf("departments %v, %v", departments, err)
+		}
+		text, err := o.store.Setting(t.Context(), "organisation")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var org record.Organisation
+		if err := json.Unmarshal([]byte(text), &org); err != nil {
+			t.Fatal(err)
+		}
+		if org.Retention != "24 month" || org.ProcedureOn("2026-11-22") != "lsr-14-dagen" || org.Short != "het LSR" {
+			t.Errorf("organisation %+v", org)
+		}
+		if o.count(t, "set_up") != 1 || o.count(t, "grant") != 4 {
+			t.Errorf("log: %v", o.logged(t))
+		}
+	})
 }
 
 func TestStartPasswordMustBeChanged(t *testing.T) {
-	o := newOffice(t)
-	grants, err := o.SetUp(t.Context(), o.token, typed())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, bea, err := o.LogIn(t.Context(), "bea@lsr.example", typed().Password); err != nil || bea.MustChange {
-		t.Fatalf("the administrator: %v, must change %v", err, bea.MustChange)
-	}
-	start := grants[2].StartPassword
-	token, anna, err := o.LogIn(t.Context(), "anna@lsr.example", start)
-	if err != nil || !anna.MustChange {
-		t.Fatalf("%v, must change %v", err, anna.MustChange)
-	}
-	if err := o.ChangePassword(t.Context(), anna, token, personnel.NewPassword{Old: start, New: "mijn eigen lange zin", Again: "mijn eigen lange zin"}); err != nil {
-		t.Fatal(err)
-	}
-	if anna, _, err = o.Who(t.Context(), token); err != nil || anna.MustChange {
-		t.Errorf("%v, must change %v", err, anna.MustChange)
-	}
+	each(t, func(t *testing.T, o *office) {
+		grants, err := o.SetUp(t.Context(), o.token, typed())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, bea, err := o.LogIn(t.Context(), "bea@lsr.example", typed().Password); err != nil || bea.MustChange {
+			t.Fatalf("the administrator: %v, must change %v", err, bea.MustChange)
+		}
+		start := grants[2].StartPassword
+		token, anna, err := o.LogIn(t.Context(), "anna@lsr.example", start)
+		if err != nil || !anna.MustChange {
+			t.Fatalf("%v, must change %v", err, anna.MustChange)
+		}
+		if err := o.ChangePassword(t.Context(), anna, token, personnel.NewPassword{Old: start, New: "mijn eigen lange zin", Again: "mijn eigen lange zin"}); err != nil {
+			t.Fatal(err)
+		}
+		if anna, _, err = o.Who(t.Context(), token); err != nil || anna.MustChange {
+			t.Errorf("%v, must change %v", err, anna.MustChange)
+		}
+	})
 }
 
 func TestSetUpHappensOnce(t *testing.T) {
-	o := newOffice(t)
-	for _, token := range []string{"", "x"} {
-		if _, err := o.SetUp(t.Context(), token, typed()); !complaint.IsKind(err, complaint.NotFound) {
-			t.Errorf("token %q: %v", token, err)
-		}
-	}
-	var first, second []personnel.Grant
-	var both sync.WaitGroup // a double click
-	for _, got := range []*[]personnel.Grant{&first, &second} {
-		both.Go(func() {
-			grants, err := o.SetUp(t.Context(), o.token, typed())
-			if err != nil {
-				t.Error(err)
+	each(t, func(t *testing.T, o *office) {
+		for _, token := range []string{"", "x"} {
+			if _, err := o.SetUp(t.Context(), token, typed()); !complaint.IsKind(err, complaint.NotFound) {
+				t.Errorf("token %q: %v", token, err)
 			}
-			*got = grants
-		})
-	}
-	both.Wait()
-	if d := cmp.Diff(first, second); d != "" || len(first) != 4 {
-		t.Errorf("a double click gave something else: %s", d)
-	}
-	other := typed()
-	other.Organisation.Name = "Een ander"
-	again := typed()
-	again.Key = "k2"
-	for _, in := range []personnel.SetUp{other, again} {
-		if _, err := o.SetUp(t.Context(), o.token, in); !complaint.IsKind(err, complaint.NotFound) {
-			t.Errorf("a second set-up: %v", err)
 		}
-	}
-	o.now = o.now.Add(10 * time.Minute)
-	if _, err := o.SetUp(t.Context(), o.token, typed()); !complaint.IsKind(err, complaint.NotFound) {
-		t.Errorf("the start passwords are still there after ten minutes: %v", err)
-	}
-	if err := o.MaySetUp(t.Context(), o.token); !complaint.IsKind(err, complaint.NotFound) {
-		t.Errorf("set-up is open still: %v", err)
-	}
+		var first, second []personnel.Grant
+		var both sync.WaitGroup // a double click
+		for _, got := range []*[]personnel.Grant{&first, &second} {
+			both.Go(func() {
+				grants, err := o.SetUp(t.Context(), o.token, typed())
+				if err != nil {
+					t.Error(err)
+				}
+				*got = grants
+			})
+		}
+		both.Wait()
+		if d := cmp.Diff(first, second); d != "" || len(first) != 4 {
+			t.Errorf("a double click gave something else: %s", d)
+		}
+		other := typed()
+		other.Organisation.Name = "Een ander"
+		again := typed()
+		again.Key = "k2"
+		for _, in := range []personnel.SetUp{other, again} {
+			if _, err := o.SetUp(t.Context(), o.token, in); !complaint.IsKind(err, complaint.NotFound) {
+				t.Errorf("a second set-up: %v", err)
+			}
+		}
+		o.now = o.now.Add(10 * time.Minute)
+		if _, err := o.SetUp(t.Context(), o.token, typed()); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("the start passwords are still there after ten minutes: %v", err)
+		}
+		if err := o.MaySetUp(t.Context(), o.token); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("set-up is open still: %v", err)
+		}
+	})
 }
 
 func TestSetUpNamesEveryMistake(t *testing.T) {

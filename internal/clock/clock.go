@@ -1,0 +1,67 @@
+// Package clock wakes the office when something is due.
+//
+// Every process may run it; no leader is needed. A signal is unique in the register,
+// so that two clocks give it once, and after downtime only the latest fires.
+package clock
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// Office is woken at every round.
+type Office interface {
+	Wake(ctx context.Context) (signals int, err error)
+	Sweep(ctx context.Context) (files int64, err error)
+}
+
+// People tidies sessions that ended.
+type People interface {
+	Sweep(ctx context.Context) error
+}
+
+// Clock rings until its context ends.
+type Clock struct {
+	Office Office
+	People People
+	Every  time.Duration // 0: a minute
+	Log    *slog.Logger
+}
+
+// Run rings at once and then at every interval. A failing round is logged and tried
+// again at the next.
+func (c Clock) Run(ctx context.Context) {
+	every := c.Every
+	if every == 0 {
+		every = time.Minute
+	}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		c.ring(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (c Clock) ring(ctx context.Context) {
+	signals, err := c.Office.Wake(ctx)
+	c.tell(ctx, "wake", int64(signals), err)
+	files, err := c.Office.Sweep(ctx)
+	c.tell(ctx, "sweep files", files, err)
+	c.tell(ctx, "sweep sessions", 0, c.People.Sweep(ctx))
+}
+
+func (c Clock) tell(ctx context.Context, what string, n int64, err error) {
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		c.Log.Error("clock", "round", what, "error", err)
+	case n > 0:
+		c.Log.Info("clock", "round", what, "count", n)
+	}
+}
