@@ -17,8 +17,8 @@ test: ## run every test, on SQLite and PostgreSQL
 check: ## format, vet, staticcheck, generated files, go.mod
 	@scripts/check
 
-bench: ## measure the furnished house
-	go test ./internal/house/ -run '^$$' -bench . -benchtime 3s
+bench: ## measure, against something measured in the same run
+	go run ./scripts/bench
 
 generate: ## make the Go files of the templates anew
 	go tool templ generate

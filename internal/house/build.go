@@ -6,14 +6,21 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 	_ "time/tzdata" // the time zone stands in the program
 
+	"gehoor/internal/access"
 	"gehoor/internal/complaint"
+	"gehoor/internal/desk"
 	"gehoor/internal/letter"
 	"gehoor/internal/office"
+	"gehoor/internal/personnel"
+	"gehoor/internal/porch"
 	"gehoor/internal/procedure"
 	"gehoor/internal/record"
 	"gehoor/internal/store"
@@ -32,6 +39,7 @@ type Config struct {
 	MaxUpload int64  // the largest file taken, in bytes; 0: 25 MiB
 	Log       *slog.Logger
 	Clock     *Clock
+	Cost      access.Cost // of hashing passwords; zero: the default. Tests take less
 }
 
 // House is the whole office, built: its rooms know one another.
@@ -41,6 +49,7 @@ type House struct {
 	Vault  *vault.Vault
 	Words  *words.Catalog
 	Office *office.Office
+	People *personnel.Personnel
 	Zone   *time.Location
 	NewKey bool // the key file was made just now
 }
@@ -79,8 +88,7 @@ func Open(ctx context.Context, c Config) (h *House, err error) {
 	if err := h.openRegister(ctx); err != nil {
 		return nil, err
 	}
-	h.furnishRooms()
-	return h, nil
+	return h, h.furnishRooms()
 }
 
 func (h *House) openRegister(ctx context.Context) (err error) {
@@ -149,12 +157,28 @@ func (h *House) AddProcedure(ctx context.Context, text []byte, actor complaint.A
 		SHA256: procedure.Hash(text), Text: text, At: h.Clock.Now(), Actor: actor})
 }
 
-func (h *House) furnishRooms() {
+func (h *House) furnishRooms() error {
+	passwords, err := access.NewPasswords(h.Cost, runtime.NumCPU())
+	if err != nil {
+		return err
+	}
+	h.People = &personnel.Personnel{Cupboard: h.Store, Passwords: passwords, Tokens: access.Tokens{}, Index: h.Vault.Index,
+		Rules: procedure.Read, Now: h.Clock.Now}
 	h.Office = &office.Office{
 		Cupboard: h.Store, Safe: h.Vault, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
 		Say: func(language, key string, args ...any) string { return h.Words.Speak(language).Say(key, args...) },
 		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log, MaxUpload: h.MaxUpload,
 	}
+	return nil
+}
+
+// Desk builds the door for staff. proxies are those whose word on the visitor's address
+// is believed. It must be called once.
+func (h *House) Desk(proxies []netip.Prefix) (http.Handler, error) {
+	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: desk.Who(h.People), Proxies: proxies, MaxUpload: h.MaxUpload}
+	entry := &desk.Entry{Personnel: h.People, Porch: p, Log: func(task string, err error) { h.Log.Error("desk", "task", task, "error", err) }}
+	p.Pages = entry
+	return (&desk.Desk{Office: h.Office, Personnel: h.People, Entry: entry}).Handler()
 }
 
 // Close closes the house.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"gehoor/internal/access"
 	"gehoor/internal/complaint"
 	"gehoor/internal/office"
 	"gehoor/internal/record"
@@ -44,11 +43,7 @@ var DemoOrganisation = record.Organisation{
 // FurnishPeople writes staff, departments and settings as set-up does. On a furnished
 // register it refuses.
 func (h *House) FurnishPeople(ctx context.Context) error {
-	passwords, err := access.NewPasswords(access.Cost{}, 1)
-	if err != nil {
-		return err
-	}
-	hash, err := passwords.Hash(DemoPassword)
+	hash, err := h.People.Passwords.Hash(DemoPassword)
 	if err != nil {
 		return err
 	}

@@ -207,3 +207,11 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 	c.Dossier = d
 	return o.Cupboard.Write(ctx, c)
 }
+
+// plain is a task that only asks the law: no letter, no identity.
+func (o *Office) plain(ctx context.Context, who complaint.Person, f Form, task complaint.Task, input any, decide func(*matter) ([]complaint.Event, error)) error {
+	return o.carryOut(ctx, who, f, deed{task, input, func(_ context.Context, m *matter) (outcome, error) {
+		events, err := decide(m)
+		return outcome{events: events}, err
+	}})
+}

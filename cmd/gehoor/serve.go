@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"gehoor/internal/access"
+	"gehoor/internal/clock"
+	"gehoor/internal/house"
+	"gehoor/internal/porch"
+)
+
+type serveCmd struct {
+	place
+	doors
+}
+
+// doors are the options of everything that serves HTTP.
+type doors struct {
+	Listen       string   `help:"Address and port to listen on." default:"127.0.0.1:8080" env:"GEHOOR_LISTEN"`
+	BaseURL      string   `help:"The address by which people reach the register, as in https://klachten.example.org; without it: the listen address." env:"GEHOOR_BASE_URL"`
+	TrustedProxy []string `help:"Address or network of a proxy in front, whose X-Forwarded-For and X-Forwarded-Proto are believed. May be given more than once." env:"GEHOOR_TRUSTED_PROXY"`
+	UploadLimit  int64    `help:"The largest file taken, in MiB." default:"25" env:"GEHOOR_UPLOAD_LIMIT"`
+	LogFormat    string   `help:"How log lines look: text or json." enum:"text,json" default:"text" env:"GEHOOR_LOG_FORMAT"`
+	TLSCert      string   `help:"TLS certificate file (PEM); with --tls-key. Without both, put a proxy in front or stay on loopback." env:"GEHOOR_TLS_CERT" type:"path"`
+	TLSKey       string   `help:"TLS key file (PEM)." env:"GEHOOR_TLS_KEY" type:"path"`
+}
+
+// Run opens the house and its doors until the context ends.
+func (c serveCmd) Run(ctx context.Context, t terminal) (err error) {
+	log := c.logger(t)
+	config := c.place.config(log)
+	config.MaxUpload = c.UploadLimit << 20
+	h, err := house.Open(ctx, config)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	return c.doors.serve(ctx, t, h, func(address string) error { return c.welcome(ctx, t, h, address) })
+}
+
+// welcome says where the register is, and how to set it up when it is new.
+func (c serveCmd) welcome(ctx context.Context, t terminal, h *house.House, address string) error {
+	if h.NewKey {
+		fmt.Fprintf(t.out, "A new key file was made (%s). Without it the register cannot be read:\nkeep a copy somewhere else, never beside a backup.\n", h.Vault.Fingerprint())
+	}
+	done, err := h.People.IsSetUp(ctx)
+	if err != nil {
+		return err
+	}
+	if done {
+		fmt.Fprintf(t.out, "gehoor listens at %s (stop with Ctrl-C)\n", address)
+		return nil
+	}
+	token, guard := access.NewSetUpToken()
+	h.People.Guard = guard
+	fmt.Fprintf(t.out, "Set the register up at this address; it works once, until gehoor stops:\n\n    %s/inrichten?token=%s\n\n", address, token)
+	return nil
+}
+
+func (d doors) logger(t terminal) *slog.Logger {
+	if d.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(t.err, nil))
+	}
+	return slog.New(slog.NewTextHandler(t.err, nil))
+}
+
+// proxies reads the trusted proxies.
+func (d doors) proxies() ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for _, word := range d.TrustedProxy {
+		prefix, err := netip.ParsePrefix(word)
+		if addr, addrErr := netip.ParseAddr(word); addrErr == nil {
+			prefix, err = addr.Prefix(addr.BitLen())
+		}
+		if err != nil {
+			return nil, fmt.Errorf("--trusted-proxy %q is no address or network: write it as 10.0.0.5 or 10.0.0.0/8", word)
+		}
+		all = append(all, prefix)
+	}
+	return all, nil
+}
+
+// check refuses options that contradict one another.
+func (d doors) check() error {
+	if (d.TLSCert == "") != (d.TLSKey == "") {
+		return errors.New("--tls-cert and --tls-key belong together: give both, or neither")
+	}
+	if d.BaseURL != "" && !strings.HasPrefix(d.BaseURL, "http://") && !strings.HasPrefix(d.BaseURL, "https://") {
+		return fmt.Errorf("--base-url %q should begin with https:// (or http://)", d.BaseURL)
+	}
+	if d.UploadLimit < 1 || d.UploadLimit > 1024 {
+		return fmt.Errorf("--upload-limit is %d MiB: choose 1 to 1024", d.UploadLimit)
+	}
+	return nil
+}
+
+// address is how people reach the listener.
+func (d doors) address(l net.Listener) string {
+	if d.BaseURL != "" {
+		return strings.TrimRight(d.BaseURL, "/")
+	}
+	scheme := "http://"
+	if d.TLSCert != "" {
+		scheme = "https://"
+	}
+	return scheme + l.Addr().String()
+}
+
+// shutdownGrace is how long running requests may take to end.
+const shutdownGrace = 20 * time.Second
+
+// serve listens until the context ends, then lets running requests finish.
+func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome func(address string) error) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	proxies, err := d.proxies()
+	if err != nil {
+		return err
+	}
+	handler, err := h.Desk(proxies)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", d.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen at %s: %w (choose another --listen)", d.Listen, err)
+	}
+	if err := welcome(d.address(listener)); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	server := porch.Server(d.Listen, handler, h.Log)
+	var rooms sync.WaitGroup
+	ticking, stopClock := context.WithCancel(ctx)
+	rooms.Go(func() { clock.Clock{Office: h.Office, People: h.People, Log: h.Log}.Run(ticking) })
+	ended := make(chan error, 1)
+	go func() { ended <- d.listen(server, listener) }()
+	select {
+	case err = <-ended:
+	case <-ctx.Done():
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
+		err = server.Shutdown(grace)
+		cancel()
+		fmt.Fprintln(t.err, "gehoor has closed its doors.")
+	}
+	stopClock()
+	rooms.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+func (d doors) listen(s *http.Server, l net.Listener) error {
+	if d.TLSCert != "" {
+		return s.ServeTLS(l, d.TLSCert, d.TLSKey)
+	}
+	return s.Serve(l)
+}

@@ -1,0 +1,103 @@
+package office
+
+import (
+	"context"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Answer releases an answer: its text is frozen and its letter made. sent, when it
+// has a date, records at once that it went out.
+func (o *Office) Answer(ctx context.Context, who complaint.Person, f Form, r complaint.Reply) error {
+	return o.carryOut(ctx, who, f, deed{complaint.TaskAnswer, r, func(ctx context.Context, m *matter) (outcome, error) {
+		events, err := m.Release(r, m.scene)
+		if err != nil {
+			return outcome{}, err
+		}
+		out := outcome{events: events}
+		if r.How == complaint.HowGeneral {
+			return out, nil
+		}
+		order, ok, err := o.answerOrder(ctx, m, r)
+		if err != nil {
+			return out, err
+		}
+		if !ok {
+			var bad complaint.Mistakes
+			bad.Add("how", "error.no_way_to_reach")
+			return out, bad
+		}
+		out.letters = append(out.letters, order)
+		return out, nil
+	}})
+}
+
+// answerOrder puts the frame around the handler's words.
+func (o *Office) answerOrder(ctx context.Context, m *matter, r complaint.Reply) (record.Order, bool, error) {
+	order, ok, err := o.order(ctx, m, record.Answer, r.How == complaint.HowEmail)
+	if err != nil {
+		return order, false, err
+	}
+	heading := func(key string) string { return o.Say(order.Language, key) }
+	for _, s := range []record.Section{
+		{Heading: heading("answer.points"), Paragraphs: paragraphs(r.Points)},
+		{Heading: heading("answer.outcome"), Paragraphs: paragraphs(r.Outcome)},
+		{Heading: heading("answer.measures"), Paragraphs: paragraphs(r.Measures)},
+		{Heading: heading("answer.next"), Paragraphs: paragraphs(r.NextSteps)},
+	} {
+		if len(s.Paragraphs) > 0 {
+			order.Facts.Body = append(order.Facts.Body, s)
+		}
+	}
+	order.Facts.ReceivedOn = m.ReceivedOn
+	order.Facts.SecondInstance, order.Facts.ExternalBody = m.scene.Rules.SecondInstance, m.scene.Rules.ExternalBody
+	return order, ok, nil
+}
+
+// PreviewAnswer composes the letter beside the text, with "[naam en adres]" in the
+// window: nothing is opened.
+func (o *Office) PreviewAnswer(ctx context.Context, who complaint.Person, dossier string, r complaint.Reply) (record.Document, error) {
+	m, err := o.onTheTable(ctx, who, dossier, complaint.TaskAnswer)
+	if err != nil {
+		return record.Document{}, err
+	}
+	order, _, err := o.answerOrder(ctx, m, r)
+	if err != nil {
+		return record.Document{}, err
+	}
+	order.Addressee, order.Salutation, order.To, order.TheirReference = nil, "", "", ""
+	order.Mail, order.Preview, order.Date, order.Number = false, true, o.Today(), m.Number
+	if len(order.Facts.Body) == 0 {
+		order.Facts.Body = []record.Section{{Paragraphs: []string{"…"}}}
+	}
+	return o.Press.Compose(order)
+}
+
+// SendAnswer records that the released answer went out.
+func (o *Office) SendAnswer(ctx context.Context, who complaint.Person, f Form, x complaint.Dispatch) error {
+	return o.carryOut(ctx, who, f, deed{complaint.TaskSendAnswer, x, func(ctx context.Context, m *matter) (outcome, error) {
+		events, err := m.Answer(x, m.scene)
+		if err != nil {
+			return outcome{}, err
+		}
+		out := outcome{events: events}
+		letters, err := o.Cupboard.Letters(ctx, m.ID)
+		if err != nil {
+			return out, err
+		}
+		d := after(m, events)
+		for _, l := range letters {
+			if l.Kind != record.Answer || !l.SentOn.IsZero() || x.On.IsZero() {
+				continue
+			}
+			sent, err := d.SendLetter(l.ID, string(l.Kind), l.Channel, x.On, l.MadeOn, m.scene)
+			if err != nil {
+				return out, err
+			}
+			out.events = append(out.events, sent...)
+			out.posted = append(out.posted, record.Posting{Letter: l.ID, On: x.On})
+		}
+		return out, nil
+	}})
+}

@@ -1,0 +1,93 @@
+package office
+
+import (
+	"context"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Forward makes someone the handler; tell also sends the complainant a letter.
+func (o *Office) Forward(ctx context.Context, who complaint.Person, f Form, x complaint.Forwarding, tell bool) error {
+	input := struct {
+		complaint.Forwarding
+		Tell bool
+	}{x, tell}
+	return o.carryOut(ctx, who, f, deed{complaint.TaskForward, input, func(ctx context.Context, m *matter) (outcome, error) {
+		barred, err := o.barred(ctx, m)
+		if err != nil {
+			return outcome{}, err
+		}
+		x.Barred = barred
+		if err := o.checkHandler(ctx, x); err != nil {
+			return outcome{}, err
+		}
+		events, err := m.Forward(x, m.scene)
+		if err != nil || !tell {
+			return outcome{events: events}, err
+		}
+		handler, err := o.staffContact(ctx, x.Handler)
+		if err != nil {
+			return outcome{}, err
+		}
+		out := outcome{events: events}
+		return out, o.letterTo(ctx, m, &out, record.PassedToManager, func(order *record.Order) {
+			order.Facts.Handler, order.Facts.DueOn, order.Facts.ReceivedOn = handler, m.DueOn, m.ReceivedOn
+		})
+	}})
+}
+
+// barred gives the staff who see nothing of the dossier.
+func (o *Office) barred(ctx context.Context, m *matter) ([]complaint.Actor, error) {
+	tokens, err := o.Cupboard.Barred(ctx, m.ID)
+	if err != nil || len(tokens) == 0 {
+		return nil, err
+	}
+	hidden := map[string]bool{}
+	for _, t := range tokens {
+		hidden[string(t)] = true
+	}
+	staff, err := o.Cupboard.Staff(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var barred []complaint.Actor
+	for _, s := range staff {
+		if hidden[string(o.hidden(s.ID))] {
+			barred = append(barred, s.ID)
+		}
+	}
+	return barred, nil
+}
+
+// checkHandler sees that the handler may handle: an active manager, deputy or
+// director.
+func (o *Office) checkHandler(ctx context.Context, x complaint.Forwarding) error {
+	if x.Handler == "" {
+		return nil // the law says so
+	}
+	var bad complaint.Mistakes
+	s, err := o.Cupboard.StaffByID(ctx, x.Handler)
+	if complaint.IsKind(err, complaint.NotFound) {
+		bad.Add("handler", "error.choose")
+		return bad
+	}
+	if err != nil {
+		return err
+	}
+	departments, err := o.Cupboard.Departments(ctx)
+	if err != nil {
+		return err
+	}
+	p, known := s.Person(), false
+	for _, d := range departments {
+		known = known || d.ID == x.Department && d.Active
+	}
+	if !known && x.Department != "" {
+		bad.Add("department", "error.choose")
+	}
+	if !p.Is(complaint.Manager) && !p.Is(complaint.Director) {
+		bad.Add("handler", "error.handler_not_possible")
+	}
+	return bad.Err()
+}
