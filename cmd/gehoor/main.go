@@ -1,4 +1,4 @@
-// Gehoor is a complaints register and complaints-handling system. See gehoor --help.
+// Command gehoor is a complaints register and complaints-handling system. See gehoor --help.
 package main
 
 import (

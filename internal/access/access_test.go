@@ -12,11 +12,7 @@ var cheap = Cost{Passes: 1, Memory: 64, Threads: 1}
 
 func newPasswords(t *testing.T, c Cost) *Passwords {
 	t.Helper()
-	p, err := NewPasswords(c, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return NewPasswords(c, 2)
 }
 
 func TestPasswords(t *testing.T) {

@@ -28,6 +28,9 @@ type taskForm struct {
 	do func(s *sheet) deed
 	// beside is what stands next to the form: the text, the term, the letter.
 	beside func(ctx context.Context, o *office.Office, s *sheet) (templ.Component, error)
+	// open breaks the seal and fills the form with what was in it; nil when nothing of
+	// the form is sealed.
+	open func(ctx context.Context, o *office.Office, s *sheet) error
 	// field gives the field of the form for a field of the law, where one question has
 	// more than one place; nil when the names are the same.
 	field func(s *sheet, law string) string
@@ -46,19 +49,20 @@ type sheet struct {
 	typed porch.Form
 	// posted says that the form came back: it shows what was typed, and no proposals.
 	posted  bool
+	opened  bool // the seal is open: the form shows sealed details
 	key     string
 	seen    int
-	kept    []office.Kept        // files that came in with an earlier try
-	wrong   complaint.Mistakes   // all that is wrong with what was typed
-	refusal *complaint.Error     // why the task cannot be done
+	kept    []office.Kept         // files that came in, now or with an earlier try
+	wrong   complaint.Mistakes    // all that is wrong with what was typed
+	refusal *complaint.Error      // why the task cannot be done
 	fields  map[string]page.Field // by name, as they were asked
 }
 
 // The buttons of a form that do something else than carry it out.
 const (
-	doField  = "doe"
-	doLook   = "bekijk" // show the letter or the term with what was typed
-	doOpen   = "open"   // open the sealed details first
+	doField = "doe"
+	doLook  = "bekijk" // show the letter or the term with what was typed
+	doOpen  = "open"   // open the sealed details first
 )
 
 // form is what the office wants to know of a form.
@@ -95,15 +99,34 @@ func (d *Desk) handIn(t *taskForm) porch.Handler {
 		if err := d.readSheet(r, s); err != nil {
 			return d.refuseSheet(w, r, s, err)
 		}
-		if s.typed.Text(doField) == doLook {
+		switch s.typed.Text(doField) {
+		case doLook:
 			return d.showSheet(w, r, http.StatusOK, s)
+		case doOpen:
+			return d.openSheet(w, r, s)
 		}
+		s.opened = true // only an open form can be sent
 		if err := s.carryOut(r.Context(), d.Office); err != nil {
 			return d.refuseSheet(w, r, s, err)
 		}
 		return porch.SeeOther(w, r, address(dossierPath(s.view.ID), doneField, t.path))
 	}
 }
+
+// openSheet breaks the seal and shows the form with what was in it.
+func (d *Desk) openSheet(w http.ResponseWriter, r *http.Request, s *sheet) error {
+	if s.open == nil {
+		return porch.ErrBadRequest
+	}
+	if err := s.open(r.Context(), d.Office, s); err != nil {
+		return d.refuseSheet(w, r, s, err)
+	}
+	s.opened, s.seen = true, s.view.Version
+	return d.showSheet(w, r, http.StatusOK, s)
+}
+
+// isSealed reports whether the form must be opened before it can be filled in.
+func (s *sheet) isSealed() bool { return s.open != nil && !s.opened }
 
 // newSheet looks at the dossier for a form; what may not be seen does not exist.
 func (d *Desk) newSheet(r *http.Request, t *taskForm) (*sheet, error) {
@@ -220,3 +243,10 @@ func (s *sheet) summary() []page.FieldError {
 	}
 	return list
 }
+
+// reveal gives the text of an event, to who reads texts: the office opened it for
+// nobody else. It is the one place in the desk where a text becomes plain.
+func reveal(p complaint.Private) string { return complaint.Reveal(p) }
+
+// told gives one text of an event.
+func told(e complaint.Event, f complaint.Field) string { return reveal(e.Sealed[f]) }

@@ -59,14 +59,16 @@ func (s *sheet) files(name string) templ.Component {
 }
 
 // What a question can have more than a name and a value.
-func mayBeEmpty(f *page.Field) { f.Optional = true }
+func optional(f *page.Field)   { f.Optional = true }
 func theirWords(f *page.Field) { f.Voice = true }
 func inOneRow(f *page.Field)   { f.Inline = true }
 func narrow(f *page.Field)     { f.Width = page.Width20 }
 
-func tall(lines int) func(*page.Field) { return func(f *page.Field) { f.Rows = lines } }
+func short(f *page.Field) { f.Width = page.Width7 }
 
-func hinted(text string) func(*page.Field) { return func(f *page.Field) { f.Hint = text } }
+func rows(lines int) func(*page.Field) { return func(f *page.Field) { f.Rows = lines } }
+
+func hint(text string) func(*page.Field) { return func(f *page.Field) { f.Hint = text } }
 
 func between(first, last calendar.Date) func(*page.Field) {
 	return func(f *page.Field) { f.Min, f.Max = first.String(), last.String() }
@@ -123,6 +125,17 @@ func (s *sheet) say(part string, args ...any) string {
 }
 
 func (s *sheet) title() string { return s.voice.Say("task." + string(s.task)) }
+
+// group puts questions that belong together under one heading.
+func (s *sheet) group(name string, questions ...templ.Component) templ.Component {
+	f := page.Field{ID: "groep-" + name, Label: s.say("group." + name), Hint: s.hint("group." + name), Title: true}
+	return grouped(s.voice, f, templ.Join(questions...))
+}
+
+// besides puts short questions side by side.
+func besides(questions ...templ.Component) templ.Component {
+	return sideBySide(templ.Join(questions...))
+}
 
 // options gives answers with codes of the law; option.<name>.<code> has the words.
 func (s *sheet) options(name string, codes ...string) []page.Option {
@@ -182,3 +195,13 @@ func twoDigits(s string) string {
 	return s
 }
 
+// joinLines joins what is not empty, each on a line of its own.
+func joinLines(lines ...string) string {
+	var full []string
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line != "" {
+			full = append(full, line)
+		}
+	}
+	return strings.Join(full, "\n")
+}

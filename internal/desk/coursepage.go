@@ -7,6 +7,9 @@ import (
 
 // meaning is the line under the title: what the task is for.
 func (s *sheet) meaning() string {
+	if s.isSealed() {
+		return s.say("sealed")
+	}
 	if key := "task." + string(s.task) + ".meaning"; s.voice.Has(key) {
 		return s.voice.Say(key, "Due", s.voice.WeekdayDate(s.view.DueOn))
 	}
@@ -16,6 +19,10 @@ func (s *sheet) meaning() string {
 // buttons are the one that carries the task out, another look when there is something
 // to look at, and the way back.
 func (s *sheet) buttons() []page.Button {
+	back := page.Button{Label: s.voice.Say("button.cancel"), Kind: page.Quiet, Href: dossierPath(s.view.ID)}
+	if s.isSealed() {
+		return []page.Button{{Label: s.say("open"), Kind: page.Primary, Icon: page.IconEye, Name: doField, Value: doOpen}, back}
+	}
 	carryOut := page.Button{Label: s.say("button"), Kind: page.Primary}
 	if s.danger {
 		carryOut.Kind = page.Danger
@@ -24,11 +31,8 @@ func (s *sheet) buttons() []page.Button {
 	if key := "task." + string(s.task) + ".look"; s.voice.Has(key) {
 		list = append(list, page.Button{Label: s.voice.Say(key), Name: doField, Value: doLook, Icon: page.IconEye})
 	}
-	return append(list, page.Button{Label: s.voice.Say("button.cancel"), Kind: page.Quiet, Href: dossierPath(s.view.ID)})
+	return append(list, back)
 }
-
-// termChips say by when, also above a form.
-func (s *sheet) termChips() []chip { return termChips(s.voice, s.view) }
 
 // refusalTitle heads the note of a refusal.
 func refusalTitle(e *complaint.Error) string {

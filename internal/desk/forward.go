@@ -81,7 +81,7 @@ func askHandler(s *sheet) []templ.Component {
 	return []templ.Component{
 		s.radios("department", s.view.Department, departments),
 		s.otherHandler(others),
-		s.area("remark", "", mayBeEmpty),
+		s.area("remark", "", optional),
 		s.tick("tell", s.view.Level != complaint.Nameless),
 	}
 }
@@ -123,7 +123,7 @@ func (s *sheet) deputyOfBarred(id complaint.Actor) bool {
 // otherHandler is the choice of somebody else than proposed. A deputy of who may not
 // see the dossier is taken after a warning only.
 func (s *sheet) otherHandler(options []page.Option) templ.Component {
-	question := s.list("handler", "", options, mayBeEmpty, narrow)
+	question := s.list("handler", "", options, optional, narrow)
 	if !s.warned() {
 		return question
 	}

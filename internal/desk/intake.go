@@ -150,15 +150,12 @@ func (d *Desk) takeIn(channel complaint.Channel) porch.Handler {
 		if err := d.readIntake(r, s); err != nil {
 			return err
 		}
-		in := s.intake()
-		if len(s.wrong) == 0 {
-			got, err := d.receive(r.Context(), porch.Who(r).Person, s, in)
-			if err != nil {
-				return err
-			}
-			if got.Dossier != "" {
-				return porch.SeeOther(w, r, s.leadsTo(got))
-			}
+		got, err := d.receive(r.Context(), porch.Who(r).Person, s)
+		if err != nil {
+			return err
+		}
+		if got.Dossier != "" {
+			return porch.SeeOther(w, r, s.leadsTo(got))
 		}
 		return d.showIntake(w, r, http.StatusUnprocessableEntity, s)
 	}
@@ -166,7 +163,11 @@ func (d *Desk) takeIn(channel complaint.Channel) porch.Handler {
 
 // receive hands the intake to the office. Without a dossier and without an error the
 // sheet says what is wrong.
-func (d *Desk) receive(ctx context.Context, who complaint.Person, s *intakeSheet, in office.Intake) (office.Received, error) {
+func (d *Desk) receive(ctx context.Context, who complaint.Person, s *intakeSheet) (office.Received, error) {
+	in := s.intake()
+	if len(s.wrong) > 0 {
+		return office.Received{}, d.tryOut(ctx, who, s, in)
+	}
 	got, err := d.Office.Receive(ctx, who, office.Form{Key: s.key}, in)
 	switch {
 	case err == nil:
@@ -178,11 +179,30 @@ func (d *Desk) receive(ctx context.Context, who complaint.Person, s *intakeSheet
 		s.wrong.add("file", s.voice.Say("error.upload_broken"))
 		return office.Received{}, nil
 	}
-	if err := s.wrong.take(s.voice, err); err != nil {
-		return office.Received{}, err
+	return office.Received{}, s.takeMistakes(err, in)
+}
+
+// tryOut finds the rest of what is wrong with a form of which something could not be
+// read at all. It hands the form in without the way it came in, which is always
+// refused, so that nothing is taken in of which a part was lost.
+func (d *Desk) tryOut(ctx context.Context, who complaint.Person, s *intakeSheet, in office.Intake) error {
+	whole := in
+	in.Channel, in.Send, in.Files = "", nil, nil
+	_, err := d.Office.Receive(ctx, who, office.Form{}, in)
+	if err := s.takeMistakes(err, whole); err != nil {
+		return err
 	}
-	s.moveMistakes(err)
-	return office.Received{}, s.wrong.take(s.voice, sendMistakes(in))
+	delete(s.wrong, "channel")
+	return nil
+}
+
+// takeMistakes adds what the office says is wrong, and what stands in the way of
+// sending the text.
+func (s *intakeSheet) takeMistakes(err error, in office.Intake) error {
+	if rest := s.take(err); rest != nil {
+		return rest
+	}
+	return s.take(sendMistakes(in))
 }
 
 // receivedBefore leads to the dossier that this form already became: a second click

@@ -35,18 +35,23 @@ var intakeFields = []string{
 // mistakes lists what is wrong, for the summary.
 func (s *intakeSheet) mistakes() []page.FieldError { return s.wrong.list(intakeFields, s.label) }
 
-// moveMistakes puts a mistake at the field where this form asks for it.
-func (s *intakeSheet) moveMistakes(err error) {
+// take adds what the law says is wrong, each at the field where this form asks for it.
+func (s *intakeSheet) take(err error) error {
 	var many complaint.Mistakes
 	if !errors.As(err, &many) {
-		return
+		return err
 	}
 	for _, m := range many {
-		if m.Field == "concerned" && m.Key == "error.hand_over_instead" {
-			delete(s.wrong, "concerned")
-			s.wrong.add("concerned_staff", s.voice.Say(m.Key))
+		field := m.Field
+		switch {
+		case m.Key == "error.hand_over_instead":
+			field = "concerned_staff"
+		case m.Key == "error.no_email" && s.typed.Text("how") == complaint.HowReader:
+			field = "reader_email"
 		}
+		s.wrong.add(field, s.voice.Say(m.Key, m.Args...))
 	}
+	return nil
 }
 
 // label is the question of a field; a form may ask it in its own words.

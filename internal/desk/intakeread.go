@@ -88,7 +88,7 @@ func (d *Desk) readIntake(r *http.Request, s *intakeSheet) error {
 	} else {
 		s.typed, err = porch.ReadFormUpTo(r, mostTyped)
 	}
-	if err := s.wrong.take(s.voice, err); err != nil {
+	if err := s.take(err); err != nil {
 		return err
 	}
 	shorten(s.typed.Values)
@@ -198,7 +198,8 @@ func (d *Desk) keepFile(r *http.Request, s *intakeSheet, form porch.Form, part *
 	var many complaint.Mistakes
 	switch {
 	case errors.As(err, &many):
-		s.wrong.add("file", kept.Name+": "+s.voice.Say(many[0].Key, many[0].Args...))
+		said := kept.Name + ": " + s.voice.Say(many[0].Key, many[0].Args...)
+		s.wrong["file"] = strings.TrimSpace(s.wrong["file"] + " " + said)
 		return nil
 	case err != nil:
 		return err

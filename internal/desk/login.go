@@ -163,8 +163,14 @@ func (e *Entry) logOut(w http.ResponseWriter, r *http.Request) error {
 	return porch.SeeOther(w, r, porch.LogInPath)
 }
 
-// Problem is an error page.
+// Problem is an error page: in the frame of the desk for who is at work, as long as
+// the register answers.
 func (e *Entry) Problem(r *http.Request, p porch.Problem) porch.Component {
+	if porch.Who(r).Person.ID != "" && p.Status < http.StatusInternalServerError {
+		if f, err := e.atWork(r, staffPage{Title: p.Title}); err == nil {
+			return problemPage(f, p)
+		}
+	}
 	return problemPage(e.public(r, p.Title), p)
 }
 

@@ -190,22 +190,30 @@ func stateKey(group string) string {
 
 func registerTable(v *words.Voice, lines []office.Line, names people, today calendar.Date) page.Table {
 	t := page.Table{Caption: v.Say("register.caption"), Columns: []page.Column{
-		{Label: v.Say("common.complaint")}, {Label: v.Say("register.in")}, {Label: v.Say("register.channel")}, {Label: v.Say("register.member")},
+		{Label: v.Say("work.complaint")}, {Label: v.Say("register.in")}, {Label: v.Say("register.channel")}, {Label: v.Say("register.member")},
 		{Label: v.Say("work.department")}, {Label: v.Say("register.settled")}, {Label: v.Say("register.state"), First: true}, {Label: v.Say("register.complete")}}}
 	for _, line := range lines {
 		chip := stateChip(v, line.Dossier, today)
 		t.Rows = append(t.Rows, page.Row{
 			{Text: line.Number, Href: dossierPath(line.ID), Small: line.Title},
-			{Text: v.Date(line.ReceivedOn), Small: filedLater(v, line.Dossier)},
+			{Text: shortDay(v, line.ReceivedOn), Small: filedLater(v, line.Dossier)},
 			{Text: v.Say("work.channel." + string(line.Channel))},
 			{Text: memberText(v, line.Dossier)},
 			{Text: departmentName(v, line.Dossier, names)},
-			{Text: v.Date(line.ClosedOn)},
+			{Text: shortDay(v, line.ClosedOn)},
 			{Body: page.Chip(chip.Kind, chip.Icon, chip.Text)},
 			completeCell(v, line.Dossier),
 		})
 	}
 	return t
+}
+
+// shortDay is a date that stays on one line: "24 nov 2026", with spaces that do not break.
+func shortDay(v *words.Voice, d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return strings.ReplaceAll(v.ShortDayMonth(d)+" "+strconv.Itoa(d.Year()), " ", "\u00a0")
 }
 
 // filedLater says when a complaint was filed, when that was not the day it came in.

@@ -123,10 +123,21 @@ func readSetUp(form porch.Form, lang string) personnel.SetUp {
 	return in
 }
 
-// setUpGroup is a part of the form: a heading and its fields, in order.
+// setUpGroup is a part of the form: a heading and its fields in order, some side by side.
 type setUpGroup struct {
 	Title, Hint string
-	Fields      []page.Field
+	Rows        [][]page.Field
+}
+
+func (g setUpGroup) fields() []page.Field { return slices.Concat(g.Rows...) }
+
+// alone gives each field a row of its own.
+func alone(fields ...page.Field) [][]page.Field {
+	var all [][]page.Field
+	for _, f := range fields {
+		all = append(all, []page.Field{f})
+	}
+	return all
 }
 
 // ask makes a field with what was typed and what is wrong with it. The name is also
@@ -147,7 +158,7 @@ func ofType(kind, autocomplete string) func(*page.Field) {
 // address as a longer text.
 func (p setUpPage) organisation() setUpGroup {
 	say := p.Voice.Say
-	return setUpGroup{Title: say("setup.organisation"), Hint: say("setup.organisation_hint"), Fields: []page.Field{
+	return setUpGroup{Title: say("setup.organisation"), Hint: say("setup.organisation_hint"), Rows: alone(
 		p.ask(personnel.FieldName, "setup.name", ofType("text", "organization")),
 		p.ask(personnel.FieldShort, "setup.short", optional, hint(say("setup.short_hint"))),
 		p.ask(personnel.FieldPostal, "setup.postal", optional, rows(3), hint(say("setup.postal_hint"))),
@@ -155,15 +166,17 @@ func (p setUpPage) organisation() setUpGroup {
 		p.ask(personnel.FieldEmail, "setup.email", optional, ofType("email", "")),
 		p.ask(personnel.FieldOpeningHours, "setup.opening_hours", optional, hint(say("setup.opening_hours_hint"))),
 		p.ask(personnel.FieldReplyNumber, "setup.reply_number", optional, hint(say("setup.reply_number_hint"))),
-	}}
+	)}
 }
 
-// procedure asks which procedure is followed.
+// procedure asks which procedure is followed. The term tells procedures apart that
+// have the same title.
 func (p setUpPage) procedure() page.Field {
 	f := p.ask(personnel.FieldProcedure, "setup.procedure", hint(p.Voice.Say("setup.procedure_hint")))
 	f.Title = true
 	for _, c := range p.Procedures {
-		f.Options = append(f.Options, page.Option{Value: c.ID, Label: c.Title})
+		label := p.Voice.Say("setup.procedure_choice", "Title", c.Title, "Term", inWords(p.Voice, c.Term))
+		f.Options = append(f.Options, page.Option{Value: c.ID, Label: label, Hint: c.ID})
 	}
 	return f
 }
@@ -190,12 +203,10 @@ func (p setUpPage) departments() []setUpGroup {
 	var groups []setUpGroup
 	for i := range departmentRows {
 		row := personnel.DepartmentRow(i)
-		groups = append(groups, setUpGroup{Title: p.Voice.Say("setup.department", "Number", strconv.Itoa(i+1)), Fields: []page.Field{
-			p.ask(row+"_name", "setup.department_name"),
-			p.ask(row+"_manager_name", "setup.manager_name"),
-			p.ask(row+"_manager_email", "setup.manager_email", ofType("email", "")),
-			p.ask(row+"_deputy_name", "setup.deputy_name", optional),
-			p.ask(row+"_deputy_email", "setup.deputy_email", optional, ofType("email", "")),
+		groups = append(groups, setUpGroup{Title: p.Voice.Say("setup.department", "Number", strconv.Itoa(i+1)), Rows: [][]page.Field{
+			{p.ask(row+"_name", "setup.department_name")},
+			{p.ask(row+"_manager_name", "setup.manager_name", beside), p.ask(row+"_manager_email", "setup.manager_email", beside, ofType("email", ""))},
+			{p.ask(row+"_deputy_name", "setup.deputy_name", optional, beside), p.ask(row+"_deputy_email", "setup.deputy_email", optional, beside, ofType("email", ""))},
 		}})
 	}
 	return groups
@@ -206,52 +217,55 @@ func (p setUpPage) helpdesk() []setUpGroup {
 	var groups []setUpGroup
 	for i := range helpdeskRows {
 		title := p.Voice.Say("setup.helpdesk_person", "Number", strconv.Itoa(i+1))
-		groups = append(groups, setUpGroup{Title: title, Fields: p.person(personnel.HelpdeskRow(i))})
+		groups = append(groups, setUpGroup{Title: title, Rows: p.person(personnel.HelpdeskRow(i))})
 	}
 	return groups
 }
 
-func (p setUpPage) person(field string) []page.Field {
-	return []page.Field{
-		p.ask(field+"_name", "setup.person_name"),
-		p.ask(field+"_email", "setup.person_email", ofType("email", "")),
-	}
+// beside is the width of a field that stands next to another.
+func beside(f *page.Field) { f.Width = page.Width20 }
+
+func (p setUpPage) person(field string) [][]page.Field {
+	return [][]page.Field{{
+		p.ask(field+"_name", "setup.person_name", beside),
+		p.ask(field+"_email", "setup.person_email", beside, ofType("email", "")),
+	}}
 }
 
 func (p setUpPage) director() setUpGroup {
-	return setUpGroup{Title: p.Voice.Say("setup.director"), Hint: p.Voice.Say("setup.director_hint"), Fields: p.person(personnel.FieldDirector)}
+	return setUpGroup{Title: p.Voice.Say("setup.director"), Hint: p.Voice.Say("setup.director_hint"), Rows: p.person(personnel.FieldDirector)}
 }
 
 // administrator is who fills this in. The password never comes back.
 func (p setUpPage) administrator() setUpGroup {
-	g := setUpGroup{Title: p.Voice.Say("setup.administrator"), Hint: p.Voice.Say("setup.administrator_hint"), Fields: p.person(personnel.FieldAdministrator)}
+	g := setUpGroup{Title: p.Voice.Say("setup.administrator"), Hint: p.Voice.Say("setup.administrator_hint"), Rows: p.person(personnel.FieldAdministrator)}
 	advice := p.Voice.Say("password.new_hint")
 	if len(p.wrong) > 0 {
 		advice = p.Voice.Say("setup.password_anew") + " " + advice
 	}
 	never := func(f *page.Field) { f.Value = "" }
-	g.Fields = append(g.Fields,
+	g.Rows = append(g.Rows, alone(
 		p.ask(personnel.FieldPassword, "setup.password", ofType("password", "new-password"), hint(advice), never),
-		p.ask(personnel.FieldAgain, "setup.password_again", ofType("password", "new-password"), never))
+		p.ask(personnel.FieldAgain, "setup.password_again", ofType("password", "new-password"), never))...)
 	return g
 }
 
 // used reports whether anything stands in one of the groups: then a fold is open.
 func used(groups []setUpGroup) bool {
 	return slices.ContainsFunc(groups, func(g setUpGroup) bool {
-		return slices.ContainsFunc(g.Fields, func(f page.Field) bool { return strings.TrimSpace(f.Value) != "" || f.Error != "" })
+		return slices.ContainsFunc(g.fields(), func(f page.Field) bool { return strings.TrimSpace(f.Value) != "" || f.Error != "" })
 	})
 }
 
 // mistakes lists what is wrong in the order of the page, each with its group before it.
 func (p setUpPage) mistakes() []page.FieldError {
-	groups := []setUpGroup{p.organisation(), {Fields: []page.Field{p.procedure(), p.retention(), p.months()}}}
+	groups := []setUpGroup{p.organisation(), {Rows: alone(p.procedure(), p.retention(), p.months())}}
 	groups = append(groups, p.departments()...)
 	groups = append(groups, p.helpdesk()...)
 	groups = append(groups, p.director(), p.administrator())
 	var all []page.FieldError
 	for _, g := range groups {
-		for _, m := range page.Mistakes(g.Fields...) {
+		for _, m := range page.Mistakes(g.fields()...) {
 			if g.Title != "" {
 				m.Label = g.Title + ", " + lowerFirst(m.Label)
 			}

@@ -28,8 +28,8 @@ func askText(s *sheet) []templ.Component {
 	}
 	return []templ.Component{
 		s.line("title", t.Title),
-		s.area("description", t.Description, theirWords, tall(8)),
-		s.area("desired_outcome", t.DesiredOutcome, theirWords, mayBeEmpty),
+		s.area("description", t.Description, theirWords, rows(8)),
+		s.area("desired_outcome", t.DesiredOutcome, theirWords, optional),
 	}
 }
 
@@ -43,7 +43,7 @@ func besideText(_ context.Context, _ *office.Office, s *sheet) (templ.Component,
 	if said := lastSaid(s.view, complaint.CorrectionAsked); !said.IsEmpty() {
 		return templ.Join(
 			heading(s.voice.Say("word.wanted")),
-			page.Voice(page.Speech{Text: complaint.Reveal(said)}),
+			page.Voice(page.Speech{Text: reveal(said)}),
 			page.SayAloud(s.voice, s.voice.Say("word.say_again"))), nil
 	}
 	return page.SayAloud(s.voice, s.voice.Say("word.say")), nil

@@ -167,20 +167,20 @@ func workFields(v *words.Voice, q workQuery, names people) []page.Field {
 		}
 		fields = append(fields, page.Field{Name: "afdeling", Label: v.Say("work.department"), Value: q.Department, Options: options})
 	}
-	return append(fields, page.Field{Name: "wie", Label: v.Say("relation.handler"), Value: q.Who, Options: []page.Option{
+	return append(fields, page.Field{Name: "wie", Label: v.Say("work.handler"), Value: q.Who, Options: []page.Option{
 		{Label: v.Say("common.everyone")}, {Value: "ik", Label: v.Say("work.only_me")}, {Value: "niemand", Label: v.Say("common.nobody")}}})
 }
 
 func workTable(v *words.Voice, lines []office.Line, names people, today calendar.Date) page.Table {
 	t := page.Table{Caption: v.Say("work.caption"), Columns: []page.Column{
-		{Label: v.Say("common.complaint")}, {Label: v.Say("work.term"), First: true}, {Label: v.Say("work.days")},
-		{Label: v.Say("work.do_now")}, {Label: v.Say("relation.handler")}, {Label: v.Say("work.came_in")}}}
+		{Label: v.Say("work.complaint")}, {Label: v.Say("work.term"), First: true}, {Label: v.Say("work.days")},
+		{Label: v.Say("work.do_now")}, {Label: v.Say("work.handler")}, {Label: v.Say("work.came_in")}}}
 	for _, line := range lines {
 		chip := chipOf(v, line.Dossier, today)
 		t.Rows = append(t.Rows, page.Row{
 			titleCell(v, line, names),
 			{Body: page.Chip(chip.Kind, chip.Icon, chip.Text), Small: chip.Under},
-			page.WaveCell(waveOf(line.Dossier, today)),
+			waveCell(v, line.Dossier, today),
 			nextCell(v, line, today),
 			{Text: handlerName(v, line.Dossier, names)},
 			{Text: v.Say("work.channel." + string(line.Channel))},
@@ -237,6 +237,14 @@ func doer(t complaint.Task) string {
 		return "both"
 	}
 	return "helpdesk"
+}
+
+// waveCell is the term as a wave, or the words that it does not run yet.
+func waveCell(v *words.Voice, d complaint.Dossier, today calendar.Date) page.Cell {
+	if d.State.IsUnconfirmed() {
+		return page.Cell{Small: v.Say("term.not_running")}
+	}
+	return page.WaveCell(waveOf(d, today))
 }
 
 // waveOf draws the term of a dossier, when it runs or has run.

@@ -16,9 +16,14 @@ type termChip struct {
 	Under string
 }
 
-// soonDays is how many days before the target date a chip turns to "soon". The tile
-// counts working days; a chip only draws the eye.
+// soonDays is how many working days before the target date a chip turns to "soon", as
+// the tile counts. Closing days of the organisation aside: a chip only draws the eye.
 const soonDays = 3
+
+func isSoon(target, today calendar.Date) bool {
+	soon := calendar.New(calendar.House).After(today, calendar.Term{N: soonDays, Unit: calendar.WorkingDay})
+	return !target.After(soon)
+}
 
 // chipOf gives the chip of a dossier in a list.
 func chipOf(v *words.Voice, d complaint.Dossier, today calendar.Date) termChip {
@@ -42,6 +47,12 @@ func chipOf(v *words.Voice, d complaint.Dossier, today calendar.Date) termChip {
 func runningChip(v *words.Voice, d complaint.Dossier, today calendar.Date) termChip {
 	chip := termChip{Kind: page.ChipOK, Text: v.Say("term.send_by", "Date", v.ShortDate(d.TargetOn)), Under: v.Say("term.promised", "Date", v.WeekdayDate(d.DueOn))}
 	switch {
+	case d.DueOn == today:
+		chip.Under = v.Say("term.last_day")
+	case d.TargetOn == d.DueOn:
+		chip.Under = v.Count("term.left", daysBetween(today, d.TargetOn))
+	}
+	switch {
 	case d.State == complaint.ExtensionProposed:
 		chip.Under = v.Say("work.extension_proposed", "Date", v.ShortDate(d.Extension.ProposedOn))
 	case d.Timeliness(today) == complaint.LateThenAgreed:
@@ -50,7 +61,7 @@ func runningChip(v *words.Voice, d complaint.Dossier, today calendar.Date) termC
 		chip.Under = v.Say("work.agreed", "Date", v.WeekdayDate(d.DueOn))
 	}
 	switch {
-	case today.DaysUntil(d.TargetOn) <= soonDays:
+	case isSoon(d.TargetOn, today):
 		chip.Kind = page.ChipSoon
 	case d.DueOn != d.OriginalDueOn:
 		chip.Kind = page.ChipAgreed

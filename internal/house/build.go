@@ -88,7 +88,8 @@ func Open(ctx context.Context, c Config) (h *House, err error) {
 	if err := h.openRegister(ctx); err != nil {
 		return nil, err
 	}
-	return h, h.furnishRooms()
+	h.furnishRooms()
+	return h, nil
 }
 
 func (h *House) openRegister(ctx context.Context) (err error) {
@@ -157,19 +158,14 @@ func (h *House) AddProcedure(ctx context.Context, text []byte, actor complaint.A
 		SHA256: procedure.Hash(text), Text: text, At: h.Clock.Now(), Actor: actor})
 }
 
-func (h *House) furnishRooms() error {
-	passwords, err := access.NewPasswords(h.Cost, runtime.NumCPU())
-	if err != nil {
-		return err
-	}
-	h.People = &personnel.Personnel{Cupboard: h.Store, Passwords: passwords, Tokens: access.Tokens{}, Index: h.Vault.Index,
+func (h *House) furnishRooms() {
+	h.People = &personnel.Personnel{Cupboard: h.Store, Passwords: access.NewPasswords(h.Cost, runtime.NumCPU()), Tokens: access.Tokens{}, Index: h.Vault.Index,
 		Rules: procedure.Read, Now: h.Clock.Now}
 	h.Office = &office.Office{
 		Cupboard: h.Store, Safe: h.Vault, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
 		Say: func(language, key string, args ...any) string { return h.Words.Speak(language).Say(key, args...) },
 		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log, MaxUpload: h.MaxUpload,
 	}
-	return nil
 }
 
 // Desk builds the door for staff. proxies are those whose word on the visitor's address

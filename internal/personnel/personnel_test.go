@@ -59,10 +59,7 @@ func officeAt(t *testing.T, path string) *office {
 			t.Error(err)
 		}
 	})
-	passwords, err := access.NewPasswords(access.Cost{Passes: 1, Memory: 64, Threads: 1}, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
+	passwords := access.NewPasswords(access.Cost{Passes: 1, Memory: 64, Threads: 1}, 2)
 	token, guard := access.NewSetUpToken()
 	o.token = token
 	o.Personnel = &personnel.Personnel{
@@ -309,11 +306,7 @@ func TestSessionsEnd(t *testing.T) {
 func TestStaleHashesAreRenewed(t *testing.T) {
 	o := newOffice(t)
 	anna := o.hire(t, "anna@lsr.example", complaint.Helpdesk)
-	dearer, err := access.NewPasswords(access.Cost{Passes: 2, Memory: 64, Threads: 1}, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.Passwords = dearer
+	o.Passwords = access.NewPasswords(access.Cost{Passes: 2, Memory: 64, Threads: 1}, 1)
 	if _, _, err := o.LogIn(t.Context(), anna.Email, password); err != nil {
 		t.Fatal(err)
 	}

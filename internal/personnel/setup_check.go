@@ -9,11 +9,15 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 )
 
 // ProcedureChoice is a procedure that can be chosen, as its file says it.
-type ProcedureChoice struct{ ID, Title string }
+type ProcedureChoice struct {
+	ID, Title string
+	Term      calendar.Term // within which is answered
+}
 
 // ProcedureChoices gives the imported procedures, of each its newest title.
 func (p *Personnel) ProcedureChoices(ctx context.Context) ([]ProcedureChoice, error) {
@@ -27,7 +31,7 @@ func (p *Personnel) ProcedureChoices(ctx context.Context) ([]ProcedureChoice, er
 		if err != nil {
 			return nil, fmt.Errorf("personnel: procedure %s %s: %w", f.ID, f.Version, err)
 		}
-		choice := ProcedureChoice{ID: f.ID, Title: rules.Title}
+		choice := ProcedureChoice{ID: f.ID, Title: rules.Title, Term: rules.Term.Term}
 		if n := len(choices); n > 0 && choices[n-1].ID == f.ID {
 			choices[n-1] = choice // files come by id and date
 			continue

@@ -195,8 +195,8 @@ func TestProcedureChoices(t *testing.T) {
 		t.Fatalf("%v, %v", choices, err)
 	}
 	for _, c := range choices {
-		if c.Title == "" {
-			t.Errorf("%s has no title", c.ID)
+		if c.Title == "" || c.Term.N == 0 {
+			t.Errorf("%s has no title or no term", c.ID)
 		}
 	}
 }

@@ -44,8 +44,12 @@ func preferred(header string) string {
 }
 
 // Languages gives the switches to the other languages for a page's foot. They lead
-// back to the same page, without its query: that may be personal.
+// back to the same page, without its query: that may be personal. Who is logged in
+// gets none: their account says the language, and is changed there.
 func Languages(r *http.Request) []page.Language {
+	if Who(r).Person.ID != "" {
+		return nil
+	}
 	back := "/"
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		back = r.URL.Path

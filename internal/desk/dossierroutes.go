@@ -1,0 +1,45 @@
+package desk
+
+import (
+	"slices"
+
+	"gehoor/internal/complaint"
+)
+
+// doneField says in the address of a page what was just done, as a code that says
+// nothing about anybody.
+const doneField = "gedaan"
+
+// dossierRoutes lists the addresses of a dossier, its tasks, its letters and its files.
+func (d *Desk) dossierRoutes() []Route {
+	one := dossierPath("{id}")
+	routes := []Route{
+		{Pattern: "GET " + one, Handler: d.dossier},
+		{Pattern: "POST " + one + "/naam", Handler: d.openName},
+		{Pattern: "POST " + one + "/brieven/{letter}/verstuurd", Handler: d.letterWentOut},
+		{Pattern: "POST /brieven/{letter}", Handler: d.printLetter},
+		{Pattern: "POST /bijlagen/{file}", Handler: d.download},
+	}
+	for _, t := range taskForms() {
+		routes = append(routes,
+			Route{Pattern: "GET " + one + "/" + t.path, Handler: d.fill(t)},
+			Route{Pattern: "POST " + one + "/" + t.path, Handler: d.handIn(t)})
+	}
+	return routes
+}
+
+// taskForms lists every form of a dossier.
+func taskForms() []*taskForm {
+	return slices.Concat(wordForms(), confirmForms(), forwardForms(), extendForms(), answerForms(), closeForms(),
+		endingForms(), noteForms(), identityForms(), attachForms(), nameForms())
+}
+
+// formOf gives the form of a task.
+func formOf(task complaint.Task) *taskForm {
+	for _, t := range taskForms() {
+		if t.task == task {
+			return t
+		}
+	}
+	return nil
+}
