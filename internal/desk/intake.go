@@ -38,6 +38,7 @@ type intakeSheet struct {
 	draft   office.Draft
 	key     string
 	files   []keptFile
+	fresh   bool // some of the files came just now
 
 	rules complaint.Rules
 	names people
@@ -173,7 +174,7 @@ func (d *Desk) receive(ctx context.Context, who complaint.Person, s *intakeSheet
 	case err == nil:
 		return got, nil
 	case complaint.IsKind(err, complaint.UsedKey):
-		return d.receivedBefore(ctx, who, s, err)
+		return d.receivedBefore(ctx, who, s, in, err)
 	case complaint.IsKind(err, complaint.NotFound) && len(in.Files) > 0:
 		s.files = nil // they lay too long and were swept
 		s.wrong.add("file", s.voice.Say("error.upload_broken"))
@@ -205,14 +206,23 @@ func (s *intakeSheet) takeMistakes(err error, in office.Intake) error {
 	return s.take(sendMistakes(in))
 }
 
-// receivedBefore leads to the dossier that this form already became: a second click
-// brings its files anew, and so counts as other content.
-func (d *Desk) receivedBefore(ctx context.Context, who complaint.Person, s *intakeSheet, used error) (office.Received, error) {
+// receivedBefore is for a form that became a dossier already. A second click brings its
+// files anew, and so counts as other content: it leads to that dossier. What was
+// changed since is not taken in, and the form says so.
+func (d *Desk) receivedBefore(ctx context.Context, who complaint.Person, s *intakeSheet, in office.Intake, used error) (office.Received, error) {
 	view, err := d.Office.Look(ctx, who, s.draft.ID)
 	if complaint.IsKind(err, complaint.NotFound) {
 		return office.Received{}, used
 	}
-	return office.Received{Dossier: view.ID, Number: view.Number}, err
+	if err != nil {
+		return office.Received{}, err
+	}
+	typed := complaint.Wording{Title: in.Title, Description: in.Description, DesiredOutcome: in.DesiredOutcome}
+	if s.fresh && view.Title == in.Title && (in.Description == "" || view.Text == typed) {
+		return office.Received{Dossier: view.ID, Number: view.Number}, nil
+	}
+	s.wrong.add("", s.voice.Say("error.received_before", "Number", view.Number))
+	return office.Received{}, nil
 }
 
 // sendMistakes asks the law what stands in the way of sending the text, so that all

@@ -252,6 +252,10 @@ func TestTakeALetterIn(t *testing.T) {
 	if made(t, c, again).ID != v.ID {
 		t.Error("a double click makes a second dossier")
 	}
+	form.Set("description", "Er stond iets anders.")
+	if got := mistakesOn(t, c.upload(t, helpdesk, letterForm, form, nil)); len(got) != 1 || !strings.Contains(got[0], "al opgenomen als "+v.Number) {
+		t.Errorf("a change after receiving: %v", got)
+	}
 	other := filled(t, c, letterForm, letter)
 	if w := c.upload(t, helpdesk, letterForm, other, nil); !strings.Contains(w.Header().Get("Location"), "lijkt="+v.Number) {
 		t.Errorf("a likely duplicate is not named: %s", w.Header().Get("Location"))

@@ -33,6 +33,7 @@ func plays() []play {
 	add("resolved informally", resolved, 260)
 	add("never confirmed", neverConfirmed, 360, 75)
 	add("nameless", nameless, 200)
+	add("read aloud by one employee", readAloud, 140, 48)
 	// The desk of today.
 	add("late", inHandling, 24, 17)
 	add("due today", inHandling, 14)
@@ -193,6 +194,36 @@ func neverConfirmed(f *furnisher, day calendar.Date) error {
 		return err
 	}
 	return o.CloseUnconfirmed(f.ctx, f.helpdesk(), form, complaint.End{On: on, Said: "Geen reactie na herinnering en telefoon."})
+}
+
+// readAloud is confirmed on the telephone, to one employee alone: a control letter
+// goes out the same day. The complainant is told who handles it.
+func readAloud(f *furnisher, day calendar.Date) error {
+	day = f.working(day)
+	in, _, err := f.newcomer(complaint.Phone, day)
+	if err != nil {
+		return err
+	}
+	o, who := f.house.Office, f.helpdesk()
+	got, err := o.Receive(f.ctx, who, office.Form{}, in)
+	if err != nil {
+		return err
+	}
+	form := office.Form{Dossier: got.Dossier}
+	err = o.Confirm(f.ctx, who, form, complaint.Confirmation{How: complaint.HowReadAloud, On: day, By: complaint.CallerConfirms,
+		Said: "Ja, zo is het.", Aloud: complaint.Aloud{Way: complaint.Alone, Moment: "10.40 uur", Number: in.Identity.Phone}})
+	if err != nil {
+		return err
+	}
+	dept := f.depts["Scholing"]
+	f.at(day, 15)
+	if err := o.Forward(f.ctx, who, form, complaint.Forwarding{Department: dept.ID, Handler: dept.Manager}, true); err != nil {
+		return err
+	}
+	if err := f.answer(form, f.person(dept.Manager), f.working(day.AddDays(8))); err != nil {
+		return err
+	}
+	return f.closing(form, day.AddDays(9))
 }
 
 func nameless(f *furnisher, day calendar.Date) error {

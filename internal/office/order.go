@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gehoor/internal/complaint"
@@ -155,10 +156,24 @@ func (o *Office) lettersOnReceipt(ctx context.Context, m *matter, in *Intake, ou
 	if in.Send != nil {
 		return o.textToConfirm(ctx, m, out, d, in.Send.How, text)
 	}
-	if d.State == complaint.IsFiled {
-		return o.acknowledge(ctx, m, out, d, text)
+	if d.State != complaint.IsFiled {
+		return nil
 	}
-	return nil
+	if err := o.acknowledge(ctx, m, out, d, text); err != nil {
+		return err
+	}
+	return o.adviseToTalk(ctx, m, in, out)
+}
+
+// adviseToTalk writes the advice to talk with the employee first to who complained in
+// writing; on the telephone it is said aloud. It stops nothing.
+func (o *Office) adviseToTalk(ctx context.Context, m *matter, in *Intake, out *outcome) error {
+	if !m.scene.Rules.TalkFirst || in.Talk.Choice != "" || !slices.Contains(in.Subjects, complaint.AboutEmployee) {
+		return nil
+	}
+	return o.letterTo(ctx, m, out, record.TalkFirst, func(order *record.Order) {
+		order.Facts.ReceivedOn, order.Facts.CallBackOn = in.ReceivedOn, in.Talk.BackOn
+	})
 }
 
 // textToConfirm orders the text for whoever confirms it.
