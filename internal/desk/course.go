@@ -55,6 +55,7 @@ type sheet struct {
 	kept    []office.Kept         // files that came in, now or with an earlier try
 	wrong   complaint.Mistakes    // all that is wrong with what was typed
 	refusal *complaint.Error      // why the task cannot be done
+	note    dossierNote           // what was just done, when that led to this form
 	fields  map[string]page.Field // by name, as they were asked
 }
 
@@ -83,7 +84,7 @@ func (d *Desk) fill(t *taskForm) porch.Handler {
 		if !s.view.Allows(t.task) {
 			return d.showDossier(w, r, s.view, dossierNote{status: http.StatusConflict, refusal: s.voice.Say("refused.not_now")})
 		}
-		s.key, s.seen = porch.NewKey(), s.view.Version
+		s.key, s.seen, s.note = porch.NewKey(), s.view.Version, whatHappened(r, s.view)
 		return d.showSheet(w, r, http.StatusOK, s)
 	}
 }

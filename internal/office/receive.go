@@ -51,7 +51,7 @@ func (o *Office) Receive(ctx context.Context, who complaint.Person, f Form, in I
 	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
 		return got, &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
 	}
-	hash, err := hashInput(deed{task: complaint.TaskReceive, input: in})
+	hash, err := o.hashInput(deed{task: complaint.TaskReceive, input: in})
 	if err != nil {
 		return got, err
 	}
