@@ -66,9 +66,9 @@ func yesNo(yes bool, a, b string) string {
 func (p *dossierPage) termPairs() []page.Pair {
 	v, d := p.voice, p.view
 	var pairs []page.Pair
-	add := func(key string, on calendar.Date, small string) {
+	add := func(key string, on calendar.Date, more string) {
 		if !on.IsZero() {
-			pairs = append(pairs, page.Pair{Term: v.Say(key), Value: v.WeekdayDate(on), Small: small})
+			pairs = append(pairs, page.Pair{Term: v.Say(key), Value: joinLines(p.day(on), more)})
 		}
 	}
 	if d.DueOn == d.OriginalDueOn {
@@ -81,7 +81,9 @@ func (p *dossierPage) termPairs() []page.Pair {
 		add("dossier.term.proposed", d.Extension.ProposedOn, v.Say("dossier.term.waiting"))
 	}
 	if d.State.IsRunning() {
-		add("dossier.term.target", d.TargetOn, "")
+		if d.TargetOn != d.DueOn {
+			add("dossier.term.target", d.TargetOn, "")
+		}
 		add("dossier.term.post", p.postBy, v.Say("dossier.term.post_small"))
 	}
 	add("dossier.term.answered", d.AnsweredOn, v.Say(timelinessKey(d.Timeliness(d.Today))))

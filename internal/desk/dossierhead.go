@@ -71,8 +71,21 @@ func (p *dossierPage) headFacts() []string {
 	if !d.FiledOn.IsZero() {
 		facts[0] = v.Say("term.arrived_filed", "Received", v.DayMonth(d.ReceivedOn), "Filed", v.DayMonth(d.FiledOn))
 	}
+	if d.State.IsRunning() {
+		facts = append([]string{p.promise()}, facts...)
+	}
 	facts = append(facts, departmentName(v, d.Dossier, p.names), p.subjects(), v.Say("channel."+string(d.Channel)))
 	return slices.DeleteFunc(facts, func(s string) bool { return s == "" })
+}
+
+// promise is by when the complainant was told that the answer leaves, unless the chip
+// says it already.
+func (p *dossierPage) promise() string {
+	said := p.voice.Say("term.promised", "Date", p.voice.WeekdayDate(p.view.DueOn))
+	if chip := chipOf(p.voice, p.view.Dossier, p.view.Today); chip.Under == said || chip.Kind == page.ChipLate {
+		return ""
+	}
+	return said
 }
 
 // subjects says what the complaint is about, with its category when it has one.

@@ -31,10 +31,18 @@ func askLaterDate(s *sheet) []templ.Component {
 	return []templ.Component{
 		s.radios("reason", "", reasons),
 		s.area("explanation", ""),
-		s.date("date", calendar.Date{}, between(s.view.DueOn.AddDays(1), calendar.Date{}), hint(s.voice.Say("extend.now", "Due", s.voice.LongDate(s.view.DueOn)))),
+		s.date("date", calendar.Date{}, between(s.firstLater(), calendar.Date{}), hint(s.voice.Say("extend.now", "Due", s.voice.LongDate(s.view.DueOn)))),
 		s.radios("how", "", s.options("how", complaint.HowPost, complaint.HowEmail, complaint.HowPhone), inOneRow),
 		s.date("on", s.view.Today, between(s.view.FiledOn, s.view.Today)),
 	}
+}
+
+// firstLater is the first date that may be proposed.
+func (s *sheet) firstLater() calendar.Date {
+	if next := s.view.DueOn.AddDays(1); next.After(s.view.Today) {
+		return next
+	}
+	return s.view.Today
 }
 
 func extend(s *sheet) deed {

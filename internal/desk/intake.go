@@ -38,7 +38,6 @@ type intakeSheet struct {
 	draft   office.Draft
 	key     string
 	files   []keptFile
-	fresh   bool // some of the files came just now
 
 	rules complaint.Rules
 	names people
@@ -167,49 +166,26 @@ func (d *Desk) takeIn(channel complaint.Channel) porch.Handler {
 func (d *Desk) receive(ctx context.Context, who complaint.Person, s *intakeSheet) (office.Received, error) {
 	in := s.intake()
 	if len(s.wrong) > 0 {
-		return office.Received{}, d.tryOut(ctx, who, s, in)
+		// Something could not be read at all: find the rest of what is wrong, take nothing in.
+		return office.Received{}, s.take(d.Office.CheckIntake(ctx, who, in))
 	}
 	got, err := d.Office.Receive(ctx, who, office.Form{Key: s.key}, in)
 	switch {
 	case err == nil:
 		return got, nil
 	case complaint.IsKind(err, complaint.UsedKey):
-		return d.receivedBefore(ctx, who, s, in, err)
+		return d.receivedBefore(ctx, who, s, err)
 	case complaint.IsKind(err, complaint.NotFound) && len(in.Files) > 0:
 		s.files = nil // they lay too long and were swept
 		s.wrong.add("file", s.voice.Say("error.upload_broken"))
 		return office.Received{}, nil
 	}
-	return office.Received{}, s.takeMistakes(err, in)
+	return office.Received{}, s.take(err)
 }
 
-// tryOut finds the rest of what is wrong with a form of which something could not be
-// read at all. It hands the form in without the way it came in, which is always
-// refused, so that nothing is taken in of which a part was lost.
-func (d *Desk) tryOut(ctx context.Context, who complaint.Person, s *intakeSheet, in office.Intake) error {
-	whole := in
-	in.Channel, in.Send, in.Files = "", nil, nil
-	_, err := d.Office.Receive(ctx, who, office.Form{}, in)
-	if err := s.takeMistakes(err, whole); err != nil {
-		return err
-	}
-	delete(s.wrong, "channel")
-	return nil
-}
-
-// takeMistakes adds what the office says is wrong, and what stands in the way of
-// sending the text.
-func (s *intakeSheet) takeMistakes(err error, in office.Intake) error {
-	if rest := s.take(err); rest != nil {
-		return rest
-	}
-	return s.take(sendMistakes(in))
-}
-
-// receivedBefore is for a form that became a dossier already. A second click brings its
-// files anew, and so counts as other content: it leads to that dossier. What was
-// changed since is not taken in, and the form says so.
-func (d *Desk) receivedBefore(ctx context.Context, who complaint.Person, s *intakeSheet, in office.Intake, used error) (office.Received, error) {
+// receivedBefore is for a form that became a dossier already and comes back with other
+// content. What was changed since is not taken in, and the form says so.
+func (d *Desk) receivedBefore(ctx context.Context, who complaint.Person, s *intakeSheet, used error) (office.Received, error) {
 	view, err := d.Office.Look(ctx, who, s.draft.ID)
 	if complaint.IsKind(err, complaint.NotFound) {
 		return office.Received{}, used
@@ -217,27 +193,8 @@ func (d *Desk) receivedBefore(ctx context.Context, who complaint.Person, s *inta
 	if err != nil {
 		return office.Received{}, err
 	}
-	typed := complaint.Wording{Title: in.Title, Description: in.Description, DesiredOutcome: in.DesiredOutcome}
-	if s.fresh && view.Title == in.Title && (in.Description == "" || view.Text == typed) {
-		return office.Received{Dossier: view.ID, Number: view.Number}, nil
-	}
 	s.wrong.add("", s.voice.Say("error.received_before", "Number", view.Number))
 	return office.Received{}, nil
-}
-
-// sendMistakes asks the law what stands in the way of sending the text, so that all
-// mistakes come at once: the office asks only when the rest is right.
-func sendMistakes(in office.Intake) error {
-	if in.Send == nil {
-		return nil
-	}
-	who, x := in.Identity, *in.Send
-	x.HasEmail, x.HasAddress, x.ReaderConsent = who.Email != "", who.HasAddress(), who.Reader.Consent
-	if x.How == complaint.HowReader {
-		x.HasEmail = who.Reader.Email != ""
-	}
-	_, err := complaint.Dossier{State: complaint.Drafted, TextVersion: 1}.Send(x, complaint.Scene{})
-	return err
 }
 
 // leadsTo is the page after receiving: the dossier, or reading the text aloud. Numbers

@@ -104,7 +104,6 @@ func (d *Desk) readIntake(r *http.Request, s *intakeSheet) error {
 			kept = append(kept, f)
 		}
 	}
-	s.fresh = len(s.files) > 0
 	s.files = append(kept, s.files...)
 	return nil
 }

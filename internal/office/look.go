@@ -34,6 +34,7 @@ type View struct {
 	Next        complaint.Task   // the one next step, when this person may do it
 	Concerned   []string         // employees concerned, as named
 	Barred      []complaint.Actor
+	HasBSN      bool // the text holds a number that may be a burgerservicenummer
 }
 
 // AttachmentView is a file without its content.
@@ -98,6 +99,7 @@ func (o *Office) readCourse(ctx context.Context, d record.Dossier, v *View) erro
 	}
 	if withTexts {
 		v.Title, err = o.title(d)
+		v.HasBSN = hasBSN(v.Text.Description) || hasBSN(v.Text.DesiredOutcome)
 	}
 	return err
 }

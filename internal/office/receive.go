@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
@@ -51,7 +52,9 @@ func (o *Office) Receive(ctx context.Context, who complaint.Person, f Form, in I
 	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
 		return got, &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
 	}
-	hash, err := o.hashInput(deed{task: complaint.TaskReceive, input: in})
+	typed := in
+	typed.Files = nil // a double click uploads its files anew, under other ids
+	hash, err := o.hashInput(deed{task: complaint.TaskReceive, input: typed})
 	if err != nil {
 		return got, err
 	}
@@ -151,18 +154,14 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 	if err := bad.Join(err); err != nil {
 		return outcome{}, err
 	}
-	if in.Send != nil && bad.Err() == nil {
-		d := complaint.Replay(m.ID, events)
-		in.Send.HasEmail, in.Send.HasAddress, in.Send.ReaderConsent = reachable(in.Identity, in.Send.How)
-		sent, err := d.Send(*in.Send, m.scene)
-		if err := bad.Join(err); err != nil {
-			return outcome{}, err
-		}
-		events = append(events, sent...)
+	sent, err := sendAtOnce(in, complaint.Replay(m.ID, events), m.scene)
+	if err := bad.Join(err); err != nil {
+		return outcome{}, err
 	}
 	if err := bad.Err(); err != nil {
 		return outcome{}, err
 	}
+	events = append(events, sent...)
 	out := outcome{events: events, barred: in.ConcernedStaff}
 	if !nameless {
 		out.identity = &in.Identity
@@ -171,6 +170,40 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 		return outcome{}, err
 	}
 	return out, o.lettersOnReceipt(ctx, m, in, &out)
+}
+
+// sendAtOnce sends the text of a telephone complaint in the same task. When the rest
+// of the form is wrong there is no dossier yet; the law is asked all the same, so that
+// all mistakes come at once.
+func sendAtOnce(in *Intake, d complaint.Dossier, s complaint.Scene) ([]complaint.Event, error) {
+	if in.Send == nil || in.Level == complaint.Nameless {
+		return nil, nil // a call without a name is refused for that
+	}
+	var bad complaint.Mistakes
+	if strings.TrimSpace(in.Description) == "" {
+		bad.Add("description", "error.required")
+		return nil, bad
+	}
+	if d.State == "" {
+		d.State, d.TextVersion = complaint.Drafted, 1
+	}
+	x := *in.Send
+	x.HasEmail, x.HasAddress, x.ReaderConsent = reachable(in.Identity, x.How)
+	return d.Send(x, s)
+}
+
+// CheckIntake names all that is wrong with an intake, and takes nothing in.
+func (o *Office) CheckIntake(ctx context.Context, who complaint.Person, in Intake) (err error) {
+	defer wrap(&err, "office: check intake")
+	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
+		return &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
+	}
+	m, err := o.newMatter(ctx, who, in)
+	if err != nil {
+		return err
+	}
+	_, err = o.decideReceipt(ctx, m, &in)
+	return err
 }
 
 // reachable says how the text can go out.
