@@ -95,6 +95,13 @@ type Dossier struct {
 	ClosedOn    calendar.Date `json:"closed_on,omitzero"`
 	Outcome     string        `json:"outcome,omitempty"`
 
+	Former       State         `json:"former,omitempty"`  // the state before an ending
+	HeardOn      calendar.Date `json:"heard_on,omitzero"` // put before the employee
+	SecondReader Actor         `json:"second_reader,omitempty"`
+	ErrorBy      Actor         `json:"error_by,omitempty"` // who says it was registered in error
+	DiedOn       calendar.Date `json:"died_on,omitzero"`   // heard that the complainant died
+	Links        []Link        `json:"links,omitempty"`
+
 	Identities  int `json:"identities,omitempty"` // versions of the identity record
 	Letters     int `json:"letters,omitempty"`
 	Attachments int `json:"attachments,omitempty"`
@@ -109,6 +116,7 @@ type Extension struct {
 	ToldLate   bool          `json:"told_late,omitempty"`   // told after the due date; stays for ever
 	AgreedLate bool          `json:"agreed_late,omitempty"` // agreed after the due date then in force; stays for ever
 	Times      int           `json:"times,omitempty"`
+	FormerDue  calendar.Date `json:"former_due,omitzero"` // before the agreement: it returns when that is disputed
 }
 
 // Replay applies events in order to an empty dossier.
@@ -161,6 +169,17 @@ var applications = map[Kind]func(*Dossier, Open){
 	AttachmentAdded:  func(d *Dossier, o Open) { d.Attachments++ },
 	IdentityChanged:  func(d *Dossier, o Open) { d.Identities++; d.Lacks = without(o.Lacks, d.Lacks, ItemIdentity) },
 	Supplemented:     applySupplemented,
+
+	IntakeHandedOver:   func(d *Dossier, o Open) { d.ReceivedBy = o.ReceivedBy },
+	SteppedAside:       func(d *Dossier, o Open) { d.Handler = "" },
+	PutBefore:          func(d *Dossier, o Open) { d.HeardOn = o.On },
+	ExtensionDisputed:  applyDisputed,
+	WithdrawalDisputed: func(d *Dossier, o Open) { d.State, d.ClosedOn, d.Outcome = d.Former, calendar.Date{}, "" },
+	SecondReaderAsked:  func(d *Dossier, o Open) { d.SecondReader = o.Reader },
+	RegisteredInError:  applyInError,
+	Corrected:          applyCorrected,
+	Linked:             func(d *Dossier, o Open) { d.Links = append(slices.Clone(d.Links), Link{o.Record, o.How}) },
+	ComplainantDied:    func(d *Dossier, o Open) { d.DiedOn, d.RemindOn = o.On, nil },
 }
 
 func applyReceived(d *Dossier, o Open) {
@@ -207,6 +226,7 @@ func applyExtensionSettled(d *Dossier, o Open) {
 		return
 	}
 	d.Extension.AgreedLate = d.Extension.AgreedLate || o.On.After(d.DueOn)
+	d.Extension.FormerDue = d.DueOn
 	d.DueOn, d.TargetOn, d.SignalOn = o.DueOn, o.TargetOn, o.SignalOn
 }
 
@@ -235,6 +255,7 @@ func applySupplemented(d *Dossier, o Open) {
 
 // end closes the course in one of its endings.
 func (d *Dossier) end(s State, o Open) {
+	d.Former = d.State
 	d.State, d.ClosedOn, d.Outcome = s, o.On, o.Outcome
 }
 

@@ -42,24 +42,27 @@ const (
 	IdentityChanged Kind = "identity_changed"
 	Supplemented    Kind = "supplemented"
 
-	EmployeeNamed Kind = "employee_named"
+	EmployeeNamed      Kind = "employee_named"
+	EmployeeCleared    Kind = "employee_cleared"
+	IntakeHandedOver   Kind = "intake_handed_over"
+	SteppedAside       Kind = "stepped_aside"
+	PutBefore          Kind = "put_before"
+	ExtensionDisputed  Kind = "extension_disputed"
+	WithdrawalDisputed Kind = "withdrawal_disputed"
+	SecondReaderAsked  Kind = "second_reader_asked"
+	SecondRead         Kind = "second_read"
+	RegisteredInError  Kind = "registered_in_error"
+	Corrected          Kind = "corrected"
+	Linked             Kind = "linked"
+	ComplainantDied    Kind = "complainant_died"
 
 	// Reserved: named now, so that no other meaning takes their place.
-	Imported          Kind = "imported"
-	EmployeeCleared   Kind = "employee_cleared"
-	IntakeHandedOver  Kind = "intake_handed_over"
-	SteppedAside      Kind = "stepped_aside"
-	PutBefore         Kind = "put_before"
-	ExtensionDisputed Kind = "extension_disputed"
-	RegisteredInError Kind = "registered_in_error"
-	CodeReplaced      Kind = "code_replaced"
-	LevelChanged      Kind = "level_changed"
-	ReaderRevoked     Kind = "reader_revoked"
-	Corrected         Kind = "corrected"
-	Linked            Kind = "linked"
-	LessonLearned     Kind = "lesson_learned"
-	ComplainantDied   Kind = "complainant_died"
-	Erased            Kind = "erased"
+	Imported      Kind = "imported"
+	CodeReplaced  Kind = "code_replaced"
+	LevelChanged  Kind = "level_changed"
+	ReaderRevoked Kind = "reader_revoked"
+	LessonLearned Kind = "lesson_learned"
+	Erased        Kind = "erased"
 )
 
 // steps are the kinds that make an older form stale.
@@ -67,7 +70,8 @@ var steps = map[Kind]bool{
 	Received: true, Worded: true, TextSent: true, CorrectionAsked: true, Confirmed: true, Filed: true,
 	Forwarded: true, ExtensionAsked: true, ExtensionSettled: true, AnswerReleased: true, Answered: true,
 	Closed: true, Withdrawn: true, PassedOn: true, NotAccepted: true, Resolved: true, Unconfirmed: true,
-	EmployeeNamed: true,
+	EmployeeNamed: true, EmployeeCleared: true, IntakeHandedOver: true, SteppedAside: true, ExtensionDisputed: true,
+	WithdrawalDisputed: true, RegisteredInError: true, Corrected: true, ComplainantDied: true,
 }
 
 // IsStep reports whether events of this kind change what is permitted or due.
@@ -76,10 +80,13 @@ func (k Kind) IsStep() bool { return steps[k] }
 // Actor is who caused an event: the id of a staff member, or one of the two below.
 type Actor string
 
-// The actors without an account.
+// The actors that are no account.
 const (
 	ByClock       Actor = "clock"
 	ByComplainant Actor = "complainant"
+	// ByStaff stands where the open part may not say who: the id is among the sealed
+	// texts. Whoever steps aside or hands over must not be readable.
+	ByStaff Actor = "staff"
 )
 
 // Event is one thing that happened to a dossier.
@@ -102,6 +109,7 @@ type Open struct {
 	Category    string        `json:"category,omitempty"`
 	Department  string        `json:"department,omitempty"`
 	Handler     Actor         `json:"handler,omitempty"`
+	Reader      Actor         `json:"reader,omitempty"` // the second reader of an answer
 	Member      Member        `json:"member,omitempty"`
 	Level       Level         `json:"level,omitempty"`
 	Procedure   *Pin          `json:"procedure,omitempty"`

@@ -39,6 +39,24 @@ func (d Dossier) Allows(t Task) bool {
 		return d.State.IsOpen()
 	case TaskOpenIdentity, TaskIdentity:
 		return d.Level != Nameless
+	case TaskHandOver:
+		return d.State.IsUnconfirmed() || d.State == IsFiled
+	case TaskStepAside:
+		return running && d.Handler != ""
+	case TaskPutBefore:
+		return handling && d.isAbout(AboutEmployee)
+	case TaskAskReader:
+		return handling && d.ReleasedOn.IsZero()
+	case TaskReadAlong:
+		return handling
+	case TaskDispute:
+		return d.State == IsWithdrawn || running && !d.Extension.FormerDue.IsZero()
+	case TaskCallError:
+		return d.State.IsOpen()
+	case TaskAmend:
+		return d.State != InError
+	case TaskDied:
+		return d.DiedOn.IsZero() && d.Level != Nameless
 	case TaskTalk:
 		return d.State.IsOpen() && d.isAbout(AboutEmployee)
 	}
@@ -73,6 +91,9 @@ func (d Dossier) Next(today calendar.Date) Task {
 	case ExtensionProposed:
 		return TaskSettle
 	case InHandling:
+		if d.Handler == "" {
+			return TaskForward // who handled it stepped aside
+		}
 		if !d.ReleasedOn.IsZero() {
 			return TaskSendAnswer
 		}

@@ -94,7 +94,11 @@ func (d Dossier) Name(staff Actor, reason string, s Scene) ([]Event, error) {
 		m.Add("concerned", "error.hand_over_instead")
 	}
 	sealed := Sealed{Concerned: Hide(string(staff)), Explanation: m.required("reason", reason, MaxText)}
-	return number(d, s.event(EmployeeNamed, Open{}, sealed)), m.Err()
+	events := []Event{s.event(EmployeeNamed, Open{}, sealed)}
+	if staff == d.Handler && staff != "" {
+		events = append(events, s.masked(SteppedAside, Open{}, Sealed{Who: Hide(string(staff))}))
+	}
+	return number(d, events...), m.Err()
 }
 
 // Supplement fills in what was missing at intake.

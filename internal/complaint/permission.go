@@ -23,6 +23,7 @@ type Relation struct {
 	Handler bool // handles it, or stands in for who does
 	Overdue bool // the answer is late: a director may look
 	TookIn  bool // received it
+	Reader  bool // was asked to read the answer along
 }
 
 // Relate tells what p is to d on a day; barred comes from the register, where the
@@ -33,6 +34,7 @@ func Relate(p Person, d Dossier, barred bool, today calendar.Date) Relation {
 		Handler: d.Handler != "" && (d.Handler == p.ID || slices.Contains(p.StandsFor, d.Handler)),
 		Overdue: d.IsOverdue(today),
 		TookIn:  d.ReceivedBy == p.ID,
+		Reader:  d.SecondReader != "" && d.SecondReader == p.ID && d.State.IsRunning(),
 	}
 }
 
@@ -71,6 +73,17 @@ const (
 	TaskIdentity     Task = "identity" // change name, address, ways to reach
 	TaskAttach       Task = "attach"
 	TaskName         Task = "name_employee"
+	TaskHandOver     Task = "hand_over"
+	TaskStepAside    Task = "step_aside"
+	TaskClear        Task = "clear_employee" // undo the naming of an employee
+	TaskPutBefore    Task = "put_before"
+	TaskAskReader    Task = "ask_reader" // of the answer: a second reader
+	TaskReadAlong    Task = "read_along"
+	TaskDispute      Task = "dispute" // the complainant says: that was not agreed, I did not stop
+	TaskLink         Task = "link"
+	TaskCallError    Task = "call_error" // registered in error
+	TaskAmend        Task = "amend"
+	TaskDied         Task = "died"
 	TaskStaff        Task = "staff" // staff, departments, settings
 	TaskLogbook      Task = "logbook"
 )
@@ -78,6 +91,7 @@ const (
 // grant is a row of the permission table: who may do the task.
 type grant struct {
 	helpdesk, handler, late, quality, administrator bool // late: a director, while the answer is overdue
+	reader, director                                bool // reader: the second reader of the answer
 }
 
 // table is the permission table of the procedure. What it does not list, nobody may.
@@ -90,8 +104,8 @@ var table = map[Task]grant{
 	TaskConfirm:      {helpdesk: true},
 	TaskUnconfirmed:  {helpdesk: true},
 	TaskPostLetter:   {helpdesk: true},
-	TaskRead:         {helpdesk: true, handler: true, late: true},
-	TaskReadOpen:     {helpdesk: true, handler: true, late: true, quality: true},
+	TaskRead:         {helpdesk: true, handler: true, late: true, reader: true},
+	TaskReadOpen:     {helpdesk: true, handler: true, late: true, quality: true, reader: true},
 	TaskOpenIdentity: {helpdesk: true, handler: true},
 	TaskOriginal:     {helpdesk: true, handler: true},
 	TaskForward:      {helpdesk: true, late: true},
@@ -113,6 +127,17 @@ var table = map[Task]grant{
 	TaskAttach:       {helpdesk: true, handler: true},
 	TaskName:         {helpdesk: true, handler: true},
 	TaskLogbook:      {helpdesk: true, handler: true, late: true},
+	TaskHandOver:     {helpdesk: true},
+	TaskStepAside:    {handler: true},
+	TaskClear:        {director: true},
+	TaskPutBefore:    {handler: true},
+	TaskAskReader:    {handler: true},
+	TaskReadAlong:    {reader: true},
+	TaskDispute:      {helpdesk: true, handler: true},
+	TaskLink:         {helpdesk: true, handler: true},
+	TaskCallError:    {helpdesk: true},
+	TaskAmend:        {helpdesk: true, handler: true},
+	TaskDied:         {helpdesk: true, handler: true},
 	TaskStaff:        {administrator: true},
 }
 
@@ -126,6 +151,8 @@ func May(p Person, t Task, r Relation) bool {
 	return g.helpdesk && p.Is(Helpdesk) ||
 		g.helpdesk && p.Fallback && (r.TookIn || t == TaskReceive) ||
 		g.handler && r.Handler ||
+		g.reader && r.Reader ||
+		g.director && p.Is(Director) ||
 		g.late && r.Overdue && p.Is(Director) ||
 		g.quality && p.Is(Quality) ||
 		g.administrator && p.Is(Administrator)

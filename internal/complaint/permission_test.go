@@ -63,6 +63,17 @@ func TestPermissionTable(t *testing.T) {
 		attach             x x - - - - -
 		name_employee      x x - - - - -
 		logbook            x x - - x - -
+		hand_over          x - - - - - -
+		step_aside         - x - - - - -
+		clear_employee     - - - x x - -
+		put_before         - x - - - - -
+		ask_reader         - x - - - - -
+		read_along         - - - - - - -
+		dispute            x x - - - - -
+		link               x x - - - - -
+		call_error         x - - - - - -
+		amend              x x - - - - -
+		died               x x - - - - -
 		staff              - - - - - - x`
 	columns := []struct {
 		name string
@@ -99,6 +110,16 @@ func TestPermissionTable(t *testing.T) {
 	for _, task := range tasksOf(t) {
 		if !seen[task] {
 			t.Errorf("the oracle has no row for %s", task)
+		}
+	}
+}
+
+func TestSecondReaderReadsAndRemarks(t *testing.T) {
+	p := Person{ID: "r", Roles: []Role{Manager}}
+	for task := range table {
+		want := task == TaskRead || task == TaskReadOpen || task == TaskReadAlong
+		if got := May(p, task, Relation{Reader: true}); got != want {
+			t.Errorf("a second reader may %s: %v", task, got)
 		}
 	}
 }

@@ -25,6 +25,13 @@ func (s Scene) event(kind Kind, open Open, sealed Sealed) Event {
 	return Event{Kind: kind, At: s.Now, Actor: s.Actor, Open: open, Sealed: sealed}
 }
 
+// masked makes an event whose open part does not say who acted; the texts do.
+func (s Scene) masked(kind Kind, open Open, sealed Sealed) Event {
+	e := s.event(kind, open, sealed)
+	e.Actor = ByStaff
+	return e
+}
+
 // number gives events the versions that follow d's.
 func number(d Dossier, events ...Event) []Event {
 	for i := range events {

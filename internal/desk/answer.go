@@ -144,11 +144,14 @@ func dispatch(s *sheet) deed {
 
 // besideDispatch leads to the letter that must be printed or copied first.
 func besideDispatch(_ context.Context, _ *office.Office, s *sheet) (templ.Component, error) {
-	var cards []templ.Component
+	p := dossierPage{chronicle: s.chronicle(), who: s.who}
+	var waiting []letterLine
 	for _, l := range s.view.Letters {
 		if l.Kind == record.Answer && l.SentOn.IsZero() {
-			cards = append(cards, letterCard(s.voice, s.letterLine(l)))
+			line := p.letterLine(l)
+			line.note = "" // this is the form that it speaks of
+			waiting = append(waiting, line)
 		}
 	}
-	return templ.Join(append(cards, theAnswer(s.voice, s.view.Answer))...), nil
+	return templ.Join(letterCards(s.voice, waiting), theAnswer(s.voice, s.view.Answer)), nil
 }

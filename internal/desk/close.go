@@ -26,17 +26,15 @@ func askClosing(s *sheet) []templ.Component {
 	if !s.view.ActionTaken {
 		questions = append(questions, s.area("action", ""))
 	}
-	if len(s.unexplained()) > 0 {
+	if len(s.lacking()) > 0 {
 		questions = append(questions, s.area("explanation", "", rows(3)))
 	}
 	return questions
 }
 
-// unexplained are the items that this form does not fill in.
-func (s *sheet) unexplained() []complaint.Item {
-	return slices.DeleteFunc(s.view.Missing(), func(i complaint.Item) bool {
-		return i == complaint.ItemClosed || i == complaint.ItemAction && !s.view.ActionTaken
-	})
+// lacking are the items that closing does not fill in by itself.
+func (s *sheet) lacking() []complaint.Item {
+	return slices.DeleteFunc(s.view.Missing(), func(i complaint.Item) bool { return i == complaint.ItemClosed })
 }
 
 func closeIt(s *sheet) deed {
@@ -52,7 +50,7 @@ func besideClosing(_ context.Context, _ *office.Office, s *sheet) (templ.Compone
 // fillIn leads to the forms for what is missing.
 func (s *sheet) fillIn() []page.Link {
 	var links []page.Link
-	missing := s.unexplained()
+	missing := s.lacking()
 	for _, f := range []struct {
 		item complaint.Item
 		path string
@@ -62,7 +60,7 @@ func (s *sheet) fillIn() []page.Link {
 		{complaint.ItemMember, "aanvullen", complaint.TaskSupplement},
 	} {
 		if slices.Contains(missing, f.item) && slices.Contains(s.view.May, f.task) {
-			links = append(links, page.Link{Label: s.voice.Say("task." + string(f.task)), Href: dossierPath(s.view.ID) + "/" + f.path, Icon: page.IconPen})
+			links = append(links, page.Link{Label: s.voice.Say("task." + string(f.task)), Href: dossierPath(s.view.ID) + "/" + f.path})
 		}
 	}
 	return links

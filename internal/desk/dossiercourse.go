@@ -128,12 +128,16 @@ func (c chronicle) day(d calendar.Date) string {
 	return c.voice.Date(d)
 }
 
-func (c chronicle) moment(t time.Time) string {
-	day := calendar.Of(t)
-	if day.Year() == c.view.Today.Year() {
-		return c.voice.DayMonth(day) + ", " + c.voice.Time(t)
+// dayMonth is day without its weekday.
+func (c chronicle) dayMonth(d calendar.Date) string {
+	if d.IsZero() || d.Year() == c.view.Today.Year() {
+		return c.voice.DayMonth(d)
 	}
-	return c.voice.Moment(t)
+	return c.voice.Date(d)
+}
+
+func (c chronicle) moment(t time.Time) string {
+	return c.dayMonth(calendar.Of(t)) + ", " + c.voice.Time(t)
 }
 
 // isTheirs reports whether the complainant did it, however it reached us.

@@ -200,7 +200,7 @@ func (p *dossierPage) textBy() string {
 	v, d := p.voice, p.view
 	switch {
 	case !d.ConfirmedOn.IsZero():
-		return v.Say("dossier.text.confirmed", "Version", d.TextVersion, "Date", v.DayMonth(d.ConfirmedOn))
+		return v.Say("dossier.text.confirmed", "Version", d.TextVersion, "Date", p.dayMonth(d.ConfirmedOn))
 	case d.State.IsUnconfirmed():
 		return v.Say("dossier.text.open", "Version", d.TextVersion)
 	case d.State == complaint.ClosedUnconfirmed:

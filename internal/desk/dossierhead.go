@@ -67,9 +67,9 @@ func goesByPost(d complaint.Dossier) bool {
 // for: what was promised, when it came in, whose it is, what it is about.
 func (p *dossierPage) headFacts() []string {
 	v, d := p.voice, p.view
-	facts := []string{v.Say("term.arrived", "Received", v.DayMonth(d.ReceivedOn))}
+	facts := []string{v.Say("term.arrived", "Received", p.dayMonth(d.ReceivedOn))}
 	if !d.FiledOn.IsZero() {
-		facts[0] = v.Say("term.arrived_filed", "Received", v.DayMonth(d.ReceivedOn), "Filed", v.DayMonth(d.FiledOn))
+		facts[0] = v.Say("term.arrived_filed", "Received", p.dayMonth(d.ReceivedOn), "Filed", p.dayMonth(d.FiledOn))
 	}
 	if d.State.IsRunning() {
 		facts = append([]string{p.promise()}, facts...)
@@ -105,7 +105,7 @@ func (p *dossierPage) subjects() string {
 // complaint ended in another way, is left out.
 func (p *dossierPage) track() []page.Step {
 	v, d := p.voice, p.view
-	day := func(x calendar.Date) string { return v.DayMonth(x) }
+	day := p.dayMonth
 	steps := []page.Step{{Label: v.Say("track.received"), Note: day(d.ReceivedOn), Done: true}}
 	if d.Channel == complaint.Phone {
 		steps[0].Label = v.Say("track.written")

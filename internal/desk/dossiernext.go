@@ -32,6 +32,7 @@ func (p *dossierPage) next() nextStep {
 		switch {
 		case !ok || t == p.view.Next:
 		case seldom(t):
+			link.Icon = page.NoIcon
 			n.rest = append(n.rest, link)
 		default:
 			n.others = append(n.others, link)

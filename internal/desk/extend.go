@@ -74,7 +74,7 @@ func (s *sheet) laterPairs(later calendar.Date) []page.Pair {
 		counts = "extend.counts_late"
 	}
 	return append(pairs,
-		page.Pair{Term: s.voice.Say("extend.new_date"), Value: s.voice.WeekdayDate(later), Small: s.voice.Count("extend.more_days", s.view.DueOn.DaysUntil(later))},
+		page.Pair{Term: s.voice.Say("extend.new_date"), Value: joinLines(s.voice.WeekdayDate(later), s.voice.Count("extend.more_days", s.view.DueOn.DaysUntil(later)))},
 		page.Pair{Term: s.voice.Say("extend.report"), Value: s.voice.Say(counts)})
 }
 

@@ -20,14 +20,10 @@ type letterLine struct {
 	chip             termChip
 	print            *page.Action // nil: this person may not, because it shows the name
 	printLabel       string
+	printIcon        page.IconName
 	sent             *page.Action // nil: it went out, or somebody else says so
 	sentOn           page.Field
 	note             string
-}
-
-func (s *sheet) letterLine(l record.Letter) letterLine {
-	p := dossierPage{chronicle: s.chronicle(), who: s.who}
-	return p.letterLine(l)
 }
 
 // letterLines gives the letters, what must still go out first.
@@ -47,7 +43,10 @@ func (p *dossierPage) letterLine(l record.Letter) letterLine {
 	line := letterLine{id: l.ID, title: p.coded("dossier.letter", string(l.Kind)), chip: p.letterChip(l),
 		facts: v.Say(yesNo(mail, "letters.mail", "letters.post"), "Date", p.day(l.MadeOn), "By", p.actor(l.MadeBy))}
 	if complaint.May(p.who, complaint.TaskOpenIdentity, p.view.Relation) && p.view.Allows(complaint.TaskOpenIdentity) {
-		line.print = &page.Action{URL: "/brieven/" + l.ID}
+		line.print, line.printIcon = &page.Action{URL: "/brieven/" + l.ID}, page.IconPrint
+		if mail {
+			line.printIcon = page.IconMail
+		}
 		line.printLabel = v.Say(yesNo(mail, "letters.open_mail", yesNo(l.Final == nil, "letters.print", "letters.print_again")))
 	}
 	if !l.SentOn.IsZero() || !complaint.May(p.who, complaint.TaskPostLetter, p.view.Relation) {

@@ -188,6 +188,9 @@ func (o *Office) File(ctx context.Context, who complaint.Person, id string, x Op
 	if err != nil {
 		return f, err
 	}
+	if !complaint.HasChoice(m.scene.Rules.OpeningReasons, x.Reason) {
+		return f, complaint.Mistakes{{Kind: complaint.Invalid, Field: "reason", Key: "error.choose"}}
+	}
 	if err := o.noteOpening(ctx, m, x); err != nil {
 		return f, err
 	}

@@ -25,7 +25,7 @@ type RegisterRow struct {
 // Columns gives the facts of the state that the register copies into columns, to
 // filter and sort by.
 func (d Dossier) Columns() []string {
-	return []string{d.Number, string(d.State), string(d.Channel), d.Department, string(d.Handler), string(d.ReceivedBy),
+	return []string{d.Number, string(d.State), string(d.Channel), d.Department, string(d.Handler), string(d.ReceivedBy), string(d.SecondReader),
 		d.ReceivedOn.String(), d.FiledOn.String(), d.DueOn.String(), d.OriginalDueOn.String(), d.TargetOn.String(),
 		d.AnsweredOn.String(), d.ClosedOn.String(), d.WorkOn().String(), d.WakeOn().String()}
 }

@@ -96,15 +96,19 @@ func (i Identity) Surname() string {
 // Changed names the fields that differ, never their values.
 func (i Identity) Changed(from Identity) []string {
 	var fields []string
-	for _, f := range []struct{ name, was, is string }{
+	for _, f := range []struct {
+		name    string
+		was, is any
+	}{
 		{"name", from.Name, i.Name}, {"salutation", from.Salutation, i.Salutation},
 		{"organisation", from.Organisation, i.Organisation}, {"their_ref", from.TheirRef, i.TheirRef},
+		{"member_number", from.MemberNumber, i.MemberNumber},
 		{"street", from.Street, i.Street}, {"house", from.House, i.House},
 		{"postcode", from.Postcode, i.Postcode}, {"town", from.Town, i.Town}, {"country", from.Country, i.Country},
 		{"phone", from.Phone, i.Phone}, {"email", from.Email, i.Email}, {"unknown", from.Unknown, i.Unknown},
-		{"way", from.Way, i.Way},
-		{"caller", from.Caller.Name + from.Caller.Relation, i.Caller.Name + i.Caller.Relation},
-		{"reader", from.Reader.Name + from.Reader.Email, i.Reader.Name + i.Reader.Email},
+		{"way", from.Way, i.Way}, {"point_size", from.PointSize, i.PointSize}, {"not_before", from.NotBefore, i.NotBefore},
+		{"tell_later", from.TellLater, i.TellLater}, {"language", from.Language, i.Language},
+		{"caller", from.Caller, i.Caller}, {"reader", from.Reader, i.Reader},
 	} {
 		if f.was != f.is {
 			fields = append(fields, f.name)

@@ -59,12 +59,12 @@ func (s *Store) AuditDossier(ctx context.Context, id string) (a record.Audit, er
 // auditColumns gives the columns that copy facts of the state, in the order of
 // record.Dossier.Columns.
 func (s *Store) auditColumns(ctx context.Context, id string) ([]string, error) {
-	c := make([]string, 15)
+	c := make([]string, len(record.Dossier{}.Columns()))
 	to := make([]any, len(c))
 	for i := range c {
 		to[i] = &c[i]
 	}
-	err := s.read.QueryRowContext(ctx, `SELECT number, phase, channel, department, handler, received_by, received_on, filed_on, due_on,
+	err := s.read.QueryRowContext(ctx, `SELECT number, phase, channel, department, handler, received_by, second_reader, received_on, filed_on, due_on,
 		first_due_on, target_on, answered_on, closed_on, work_on, wake_on FROM dossier WHERE id = $1`, id).Scan(to...)
 	return c, translate(err)
 }

@@ -22,6 +22,9 @@ func where(sight complaint.Sight, a *args) string {
 			may = append(may, "d.handler = "+a.put(string(h)))
 		}
 	}
+	if sight.Person != "" {
+		may = append(may, "(d.second_reader = "+a.put(string(sight.Person))+" AND d.phase IN "+running+")")
+	}
 	if !sight.Overdue.IsZero() {
 		may = append(may, "(d.phase IN "+running+" AND d.due_on < "+a.put(sight.Overdue.String())+")")
 	}

@@ -96,9 +96,9 @@ func (s *Store) writeDossier(ctx context.Context, tx *sql.Tx, c record.Change) e
 	}
 	if c.New {
 		_, err := tx.ExecContext(ctx, `INSERT INTO dossier (version, state, title, code, last_mac, mac, phase, channel, department,
-			handler, received_by, received_on, filed_on, due_on, first_due_on, target_on, answered_on, closed_on, work_on, wake_on,
-			id, number, content_key, identity_key)
-			VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)`,
+			handler, received_by, second_reader, received_on, filed_on, due_on, first_due_on, target_on, answered_on, closed_on,
+			work_on, wake_on, id, number, content_key, identity_key)
+			VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25)`,
 			append(facts, d.ID, d.Number, d.Keys.Content, d.Keys.Identity)...)
 		if err != nil {
 			return err
@@ -106,8 +106,8 @@ func (s *Store) writeDossier(ctx context.Context, tx *sql.Tx, c record.Change) e
 		return s.chainRegister(ctx, tx, d)
 	}
 	done, err := tx.ExecContext(ctx, `UPDATE dossier SET version=$1, state=$2, title=$3, code=$4, last_mac=$5, mac=$6, phase=$7,
-		channel=$8, department=$9, handler=$10, received_by=$11, received_on=$12, filed_on=$13, due_on=$14, first_due_on=$15,
-		target_on=$16, answered_on=$17, closed_on=$18, work_on=$19, wake_on=$20 WHERE id=$21 AND version=$22`,
+		channel=$8, department=$9, handler=$10, received_by=$11, second_reader=$12, received_on=$13, filed_on=$14, due_on=$15,
+		first_due_on=$16, target_on=$17, answered_on=$18, closed_on=$19, work_on=$20, wake_on=$21 WHERE id=$22 AND version=$23`,
 		append(facts, d.ID, c.Seen)...)
 	if err != nil {
 		return err

@@ -79,6 +79,7 @@ CREATE TABLE dossier (
   department    TEXT NOT NULL,
   handler       TEXT NOT NULL,
   received_by   TEXT NOT NULL,
+  second_reader TEXT NOT NULL,
   received_on   TEXT NOT NULL,
   filed_on      TEXT NOT NULL,
   due_on        TEXT NOT NULL,
