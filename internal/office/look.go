@@ -163,6 +163,8 @@ func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.
 var desk = []complaint.Task{complaint.TaskWord, complaint.TaskSend, complaint.TaskConfirm, complaint.TaskCorrect, complaint.TaskRemind,
 	complaint.TaskForward, complaint.TaskAnswer, complaint.TaskSendAnswer, complaint.TaskSettle, complaint.TaskExtend, complaint.TaskClose,
 	complaint.TaskContact, complaint.TaskNote, complaint.TaskAct, complaint.TaskTalk, complaint.TaskAttach, complaint.TaskIdentity, complaint.TaskSupplement, complaint.TaskName,
+	complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskPutBefore, complaint.TaskAskReader, complaint.TaskReadAlong,
+	complaint.TaskDispute, complaint.TaskLink, complaint.TaskAmend, complaint.TaskDied, complaint.TaskCallError,
 	complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept}
 
 // permitted gives what a person may do now, and the one next step among it.
@@ -227,8 +229,15 @@ func (o *Office) soon(ctx context.Context) calendar.Date {
 
 // Find gives the id of the dossier with a number, when this person may see it.
 func (o *Office) Find(ctx context.Context, who complaint.Person, number string) (string, error) {
-	found, _, err := o.Cupboard.List(ctx, o.sight(who), record.Filter{Number: number, Limit: 1})
-	if err != nil || len(found) == 0 || found[0].Number != number {
+	return o.find(ctx, o.sight(who), number)
+}
+
+func (o *Office) find(ctx context.Context, sight complaint.Sight, number string) (string, error) {
+	found, _, err := o.Cupboard.List(ctx, sight, record.Filter{Number: number, Limit: 1})
+	if err != nil {
+		return "", err
+	}
+	if number == "" || len(found) == 0 || found[0].Number != number {
 		return "", complaint.ErrNotFound
 	}
 	return found[0].ID, nil

@@ -19,7 +19,7 @@ import (
 
 // Register keeps courses: what one task writes, it writes whole.
 type Register interface {
-	Write(ctx context.Context, c record.Change) error
+	Write(ctx context.Context, c ...record.Change) error
 	Dossier(ctx context.Context, id string, sight complaint.Sight) (record.Dossier, error)
 	Course(ctx context.Context, id string) ([]record.Event, error)
 	Identity(ctx context.Context, id string) (record.IdentityRow, error)

@@ -65,7 +65,7 @@ func prefersMail(who record.Identity, d complaint.Dossier) bool {
 // letterTo orders a letter in the complainant's own channel and adds it to out. A
 // complainant who cannot be reached gets none: the desk says so.
 func (o *Office) letterTo(ctx context.Context, m *matter, out *outcome, kind record.LetterKind, fill func(*record.Order)) error {
-	if m.Level == complaint.Nameless {
+	if m.Level == complaint.Nameless || !m.DiedOn.IsZero() {
 		return nil
 	}
 	who, err := o.person(ctx, m)

@@ -25,6 +25,8 @@ type outcome struct {
 	letters  []record.Order // each becomes a letter and an event
 	identity *record.Identity
 	barred   []complaint.Actor
+	cleared  []complaint.Actor // barred no longer
+	also     *also             // what the task writes to a second dossier
 	posted   []record.Posting
 	links    []string
 	reminded *record.Reminder
@@ -45,7 +47,20 @@ const maxRaces = 8
 
 // carryOut does a task: look, ask the law, decide, write. A double click gets the
 // first result; a form that steps have overtaken is refused as stale.
-func (o *Office) carryOut(ctx context.Context, who complaint.Person, f Form, t deed) (err error) {
+func (o *Office) carryOut(ctx context.Context, who complaint.Person, f Form, t deed) error {
+	return o.decide(ctx, who, f, t, o.onTheTable)
+}
+
+// carryOutBlind does a task for somebody who may do it without seeing the dossier.
+func (o *Office) carryOutBlind(ctx context.Context, who complaint.Person, f Form, t deed) error {
+	return o.decide(ctx, who, f, t, func(ctx context.Context, who complaint.Person, id string, task complaint.Task) (*matter, error) {
+		return o.load(ctx, who, id, task, blind(o.sight(who)))
+	})
+}
+
+// decide loads the matter, asks the law and writes, again when another task wrote first.
+func (o *Office) decide(ctx context.Context, who complaint.Person, f Form, t deed,
+	load func(context.Context, complaint.Person, string, complaint.Task) (*matter, error)) (err error) {
 	defer wrap(&err, "office: %s", t.task)
 	hash, err := o.hashInput(t)
 	if err != nil {
@@ -56,7 +71,7 @@ func (o *Office) carryOut(ctx context.Context, who complaint.Person, f Form, t d
 		if done, err := o.doneBefore(ctx, request); done || err != nil {
 			return err
 		}
-		m, err := o.onTheTable(ctx, who, f.Dossier, t.task)
+		m, err := load(ctx, who, f.Dossier, t.task)
 		if err != nil {
 			return err
 		}
@@ -126,7 +141,11 @@ func (o *Office) firstResult(ctx context.Context, r record.Request) (dossier str
 // onTheTable loads a dossier for a task: what may not be seen does not exist, and
 // what may be seen but not done is refused.
 func (o *Office) onTheTable(ctx context.Context, who complaint.Person, id string, task complaint.Task) (*matter, error) {
-	d, err := o.Cupboard.Dossier(ctx, id, o.sight(who))
+	return o.load(ctx, who, id, task, o.sight(who))
+}
+
+func (o *Office) load(ctx context.Context, who complaint.Person, id string, task complaint.Task, sight complaint.Sight) (*matter, error) {
+	d, err := o.Cupboard.Dossier(ctx, id, sight)
 	if err != nil {
 		return nil, err
 	}
@@ -157,9 +176,27 @@ func (o *Office) scene(ctx context.Context, actor complaint.Actor, pin complaint
 	return complaint.Scene{Now: o.now(), Actor: actor, Rules: rules, Calendars: calendars(org)}, nil
 }
 
-// write turns an outcome into one Change and hands it to the register.
+// write turns an outcome into a Change (and one for the other dossier it touches) and
+// hands them to the register: one transaction.
 func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Request, isNew bool) error {
-	c := record.Change{Request: r, New: isNew, Seen: m.Version, Posted: out.posted, Links: out.links, Reminded: out.reminded, Log: out.log}
+	c, err := o.change(m, out)
+	if err != nil {
+		return err
+	}
+	c.Request, c.New = r, isNew
+	if out.also == nil {
+		return o.Cupboard.Write(ctx, c)
+	}
+	other, err := o.change(out.also.matter, out.also.outcome)
+	if err != nil {
+		return err
+	}
+	return o.Cupboard.Write(ctx, c, other)
+}
+
+// change turns an outcome into what is written of one dossier.
+func (o *Office) change(m *matter, out outcome) (record.Change, error) {
+	c := record.Change{Seen: m.Version, Posted: out.posted, Links: out.links, Reminded: out.reminded, Log: out.log}
 	d := m.Dossier
 	events := out.events
 	state := d.Dossier
@@ -169,7 +206,7 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 	for _, order := range out.letters {
 		l, made, err := o.makeLetter(m, state, order)
 		if err != nil {
-			return err
+			return c, err
 		}
 		c.Letters = append(c.Letters, l)
 		events = append(events, made...)
@@ -180,13 +217,13 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 	for _, e := range events {
 		row, err := o.sealEvent(d, e, d.LastMac)
 		if err != nil {
-			return err
+			return c, err
 		}
 		c.Events = append(c.Events, row)
 		d.LastMac = row.Mac
 		if title, ok := e.Sealed[complaint.Title]; ok && !title.IsEmpty() {
 			if d.Title, err = o.seal(d, record.TitleText, "", []byte(complaint.Reveal(title))); err != nil {
-				return err
+				return c, err
 			}
 		}
 	}
@@ -195,17 +232,20 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 		d.Code = o.Safe.CodeHash(d.Number, out.code)
 	}
 	if err := o.sealIdentity(&c, d, out.identity, m); err != nil {
-		return err
+		return c, err
 	}
 	for _, staff := range out.barred {
 		c.Barred = append(c.Barred, o.hidden(staff))
 	}
+	for _, staff := range out.cleared {
+		c.Cleared = append(c.Cleared, o.hidden(staff))
+	}
 	var err error
 	if d.Mac, err = o.dossierMac(d); err != nil {
-		return err
+		return c, err
 	}
 	c.Dossier = d
-	return o.Cupboard.Write(ctx, c)
+	return c, nil
 }
 
 // plain is a task that only asks the law: no letter, no identity.

@@ -124,6 +124,7 @@ func (v *verifier) all(ctx context.Context) error {
 	}
 	v.course()
 	v.row()
+	v.barred()
 	v.identities()
 	v.letters()
 	return v.attachments(ctx)
@@ -171,6 +172,33 @@ func (v *verifier) row() {
 	}
 	if _, err := v.office.title(d); err != nil {
 		v.find("its title does not open: %v", err)
+	}
+}
+
+// barred checks that exactly those see nothing of the dossier whom its events name.
+func (v *verifier) barred() {
+	want := map[string]bool{}
+	for _, e := range v.events {
+		token := func(f complaint.Field) string {
+			return string(v.office.hidden(complaint.Actor(complaint.Reveal(e.Sealed[f]))))
+		}
+		switch e.Kind {
+		case complaint.EmployeeNamed:
+			want[token(complaint.Concerned)] = true
+		case complaint.IntakeHandedOver, complaint.SteppedAside:
+			want[token(complaint.Who)] = true
+		case complaint.EmployeeCleared:
+			delete(want, token(complaint.Concerned))
+		}
+	}
+	for _, token := range v.audit.Barred {
+		if !want[string(token)] {
+			v.find("somebody was barred from it who is not named")
+		}
+		delete(want, string(token))
+	}
+	if len(want) > 0 {
+		v.find("%d people who may see nothing of it are barred no longer", len(want))
 	}
 }
 

@@ -37,6 +37,8 @@ var tampering = map[string]struct {
 	"letter removed":            {[]string{`DELETE FROM letter WHERE dossier = '$A'`}, "(acknowledgement) was removed"},
 	"letter's day changed":      {[]string{`UPDATE letter SET sent_on = '2026-11-05' WHERE dossier = '$A'`}, "the day it went out was changed"},
 	"printed letter altered":    {[]string{`UPDATE letter SET final = (SELECT final FROM letter WHERE dossier = '$B') WHERE dossier = '$A'`}, "the printed bytes of letter"},
+	"barring removed":           {[]string{`DELETE FROM barred`}, "1 people who may see nothing of it are barred no longer"},
+	"somebody barred":           {[]string{`INSERT INTO barred (dossier, token) VALUES ('$B', $X)`}, "somebody was barred from it who is not named"},
 	"file altered":              {[]string{`UPDATE chunk SET sealed = $X`}, "the content of file"},
 	"file's row altered":        {[]string{`UPDATE attachment SET type = 'text/plain' WHERE dossier = '$A'`}, "was changed"},
 	"file removed":              {[]string{`DELETE FROM chunk`, `DELETE FROM attachment WHERE dossier = '$A'`}, "was removed"},
@@ -77,7 +79,7 @@ func twoDossiers(b bench) (first, second string) {
 		if i == 0 {
 			kept, err := b.Office.Keep(b.t.Context(), jorien, in.Draft, "scan.pdf", strings.NewReader("%PDF-1.7 scan"))
 			b.must(err)
-			in.Files = []string{kept.ID}
+			in.Files, in.ConcernedStaff = []string{kept.ID}, []complaint.Actor{b.who("Pim Haverdonk").ID}
 		}
 		f := b.receive("Jorien Tasselaar", in)
 		_, err := b.Office.PrintLetter(b.t.Context(), jorien, b.view("Jorien Tasselaar", f.Dossier).Letters[0].ID)

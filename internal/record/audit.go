@@ -12,6 +12,7 @@ type Audit struct {
 	Identities  []IdentityRow
 	Letters     []Letter
 	Attachments []Attachment
+	Barred      [][]byte // keyed hashes of who sees nothing of it
 }
 
 // RegisterRow is one link of the chain of dossiers.

@@ -46,6 +46,7 @@ type Change struct {
 	Identity *IdentityRow
 	Index    []IndexRow // keyed hashes by which a caller is found; replaces the old ones when Identity is set
 	Barred   [][]byte   // keyed hashes of people who see nothing of it from now on
+	Cleared  [][]byte   // keyed hashes of people who are barred no longer
 	Letters  []Letter
 	Posted   []Posting // letters that went out
 	Links    []string  // attachments that belong to this dossier from now on

@@ -52,6 +52,9 @@ func (s *Store) AuditDossier(ctx context.Context, id string) (a record.Audit, er
 	if a.Letters, err = s.Letters(ctx, id); err != nil {
 		return a, err
 	}
+	if a.Barred, err = s.Barred(ctx, id); err != nil {
+		return a, err
+	}
 	a.Attachments, err = s.Attachments(ctx, id)
 	return a, err
 }

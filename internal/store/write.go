@@ -13,13 +13,21 @@ import (
 	"gehoor/internal/record"
 )
 
-// Write writes all that one task decided, in one transaction. It fails with
-// *record.Repeated for a request carried out before, a UsedKey refusal for a request key
-// with other content, and record.ErrLost when the dossier moved on since c.Seen.
-func (s *Store) Write(ctx context.Context, c record.Change) error {
-	err := s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error { return s.writeChange(ctx, tx, c) })
+// Write writes all that one task decided, for one dossier or more, in one transaction.
+// It fails with *record.Repeated for a request carried out before, a UsedKey refusal
+// for a request key with other content, and record.ErrLost when a dossier moved on
+// since c.Seen. The first change carries the request.
+func (s *Store) Write(ctx context.Context, changes ...record.Change) error {
+	err := s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		for _, c := range changes {
+			if err := s.writeChange(ctx, tx, c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil && isUnique(err) {
-		if again := s.repeated(ctx, c); again != nil {
+		if again := s.repeated(ctx, changes[0]); again != nil {
 			return again
 		}
 		return fmt.Errorf("%w: %w", record.ErrLost, err)
@@ -182,6 +190,11 @@ func writeIdentity(ctx context.Context, tx *sql.Tx, c record.Change) error {
 func writeBarred(ctx context.Context, tx *sql.Tx, c record.Change) error {
 	for _, token := range c.Barred {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO barred (dossier, token) VALUES ($1, $2) ON CONFLICT (dossier, token) DO NOTHING`, c.Dossier.ID, token); err != nil {
+			return err
+		}
+	}
+	for _, token := range c.Cleared {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM barred WHERE dossier = $1 AND token = $2`, c.Dossier.ID, token); err != nil {
 			return err
 		}
 	}
