@@ -46,7 +46,7 @@ func (c addCmd) Run(ctx context.Context, t terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	h, err := house.Open(ctx, c.config(nil))
+	h, err := house.Open(ctx, c.existing())
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ type showCmd struct {
 
 // Run lists the procedures, or prints one.
 func (c showCmd) Run(ctx context.Context, t terminal) (err error) {
-	h, err := house.Open(ctx, c.config(nil))
+	h, err := house.Open(ctx, c.existing())
 	if err != nil {
 		return err
 	}

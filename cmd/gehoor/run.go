@@ -44,6 +44,13 @@ func (p place) config(log *slog.Logger) house.Config {
 	return house.Config{Home: p.Home, Database: p.Database, KeyFile: p.KeyFile, Log: log}
 }
 
+// existing is config for commands that look at a register: they never make one.
+func (p place) existing() house.Config {
+	c := p.config(nil)
+	c.Existing = true
+	return c
+}
+
 // run does one command. The errors are for people: they say what is wrong and what
 // would be right.
 func run(ctx context.Context, args []string, t terminal) error {

@@ -115,6 +115,15 @@ func (d doors) address(l net.Listener) string {
 	return scheme + l.Addr().String()
 }
 
+// warn says so when passwords would cross a network in the clear.
+func (d doors) warn(t terminal, l net.Listener) {
+	tcp, ok := l.Addr().(*net.TCPAddr)
+	if !ok || tcp.IP.IsLoopback() || d.TLSCert != "" || strings.HasPrefix(d.BaseURL, "https://") {
+		return
+	}
+	fmt.Fprintf(t.err, "Warning: gehoor listens at %s without TLS. Give --tls-cert and --tls-key, or put a proxy with TLS in front and name it with --base-url and --trusted-proxy.\n", l.Addr())
+}
+
 // shutdownGrace is how long running requests may take to end.
 const shutdownGrace = 20 * time.Second
 
@@ -127,7 +136,7 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 	if err != nil {
 		return err
 	}
-	handler, err := h.Desk(proxies)
+	handler, err := h.Desk(proxies, strings.HasPrefix(d.BaseURL, "https://"))
 	if err != nil {
 		return err
 	}
@@ -135,6 +144,7 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 	if err != nil {
 		return fmt.Errorf("cannot listen at %s: %w (choose another --listen)", d.Listen, err)
 	}
+	d.warn(t, listener)
 	if err := welcome(d.address(listener)); err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -148,7 +158,9 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 	case err = <-ended:
 	case <-ctx.Done():
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
-		err = server.Shutdown(grace)
+		if err = server.Shutdown(grace); err != nil {
+			err = errors.Join(err, server.Close())
+		}
 		cancel()
 		fmt.Fprintln(t.err, "gehoor has closed its doors.")
 	}

@@ -16,7 +16,7 @@ type verifyCmd struct {
 
 // Run checks the whole register.
 func (c verifyCmd) Run(ctx context.Context, t terminal) (err error) {
-	h, err := house.Open(ctx, c.config(nil))
+	h, err := house.Open(ctx, c.existing())
 	if err != nil {
 		return err
 	}

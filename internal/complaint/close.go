@@ -56,6 +56,7 @@ type End struct {
 // Withdraw stops the complaint because the complainant says so; always possible
 // before closing, always registered.
 func (d Dossier) Withdraw(x End, s Scene) ([]Event, error) {
+	x.Reason = ""
 	return d.finish(Withdrawn, x, s, func(m *Mistakes) Sealed {
 		oneOf(m, "how", x.How, HowPost, HowEmail, HowPhone)
 		return Sealed{Text: m.required("said", x.Said, MaxText)}
@@ -64,6 +65,7 @@ func (d Dossier) Withdraw(x End, s Scene) ([]Event, error) {
 
 // PassOn sends the complaint to another body, with the complainant's consent.
 func (d Dossier) PassOn(x End, s Scene) ([]Event, error) {
+	x.How, x.Reason = "", ""
 	return d.finish(PassedOn, x, s, func(m *Mistakes) Sealed {
 		if !x.Agreed {
 			m.Add("consent", "error.pass_on_consent")
@@ -74,6 +76,7 @@ func (d Dossier) PassOn(x End, s Scene) ([]Event, error) {
 
 // NotAccept says that the procedure is not for this, with a reason from its list.
 func (d Dossier) NotAccept(x End, s Scene) ([]Event, error) {
+	x.How = ""
 	return d.finish(NotAccepted, x, s, func(m *Mistakes) Sealed {
 		if !HasChoice(s.Rules.NotAccepted, x.Reason) {
 			m.Add("reason", "error.choose")
@@ -84,6 +87,7 @@ func (d Dossier) NotAccept(x End, s Scene) ([]Event, error) {
 
 // Resolve ends a complaint that was solved by talking; only the complainant can say so.
 func (d Dossier) Resolve(x End, s Scene) ([]Event, error) {
+	x.How, x.Reason = "", ""
 	return d.finish(Resolved, x, s, func(m *Mistakes) Sealed {
 		if !x.Agreed {
 			m.Add("consent", "error.resolved_by_complainant")
@@ -92,9 +96,9 @@ func (d Dossier) Resolve(x End, s Scene) ([]Event, error) {
 	})
 }
 
-// finish is what the endings share.
+// finish is what the endings share. What stands open is a date and checked codes.
 func (d Dossier) finish(kind Kind, x End, s Scene, texts func(*Mistakes) Sealed) ([]Event, error) {
-	if !d.State.IsOpen() || d.State == IsAnswered {
+	if !d.State.IsOpen() || d.State == IsAnswered && kind != Withdrawn {
 		return nil, refused("refused.already_ended")
 	}
 	var m Mistakes
@@ -112,7 +116,7 @@ const minUnconfirmedDays = 21
 // reminders, one by another channel, the days of the procedure and a last message;
 // a later yes reopens it.
 func (d Dossier) CloseUnconfirmed(x End, s Scene) ([]Event, error) {
-	if !d.State.IsUnconfirmed() {
+	if d.State != Awaiting {
 		return nil, refused("refused.not_awaiting")
 	}
 	var m Mistakes

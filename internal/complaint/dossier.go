@@ -198,6 +198,7 @@ func applyWorded(d *Dossier, o Open) {
 	if d.State == Awaiting {
 		d.State = Drafted
 	}
+	d.Reminders, d.LastMessageOn = nil, calendar.Date{} // they were about an older text
 }
 
 func applyFiled(d *Dossier, o Open) {
@@ -237,10 +238,11 @@ func applyContact(d *Dossier, o Open) {
 }
 
 func applyReminderSent(d *Dossier, o Open) {
-	d.Reminders = append(slices.Clone(d.Reminders), o.How)
 	if o.Outcome == LastMessage {
 		d.LastMessageOn = o.On
+		return
 	}
+	d.Reminders = append(slices.Clone(d.Reminders), o.How)
 }
 
 func applySupplemented(d *Dossier, o Open) {

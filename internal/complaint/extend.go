@@ -23,6 +23,9 @@ func (d Dossier) Extend(p Proposal, s Scene) ([]Event, error) {
 	}
 	m.day("on", p.On, d.FiledOn, s)
 	oneOf(&m, "how", p.How, HowPost, HowEmail, HowPhone)
+	if p.How != HowPhone && !p.On.IsZero() && p.On != s.Today() {
+		m.Add("on", "error.told_today") // this task writes the letter: it cannot have gone before
+	}
 	d.checkLaterDate(&m, "date", p.Date, s)
 	sealed := Sealed{Explanation: m.required("explanation", p.Explanation, MaxText)}
 	if m.Err() != nil {
@@ -79,7 +82,9 @@ func (d Dossier) SettleExtension(x Settlement, s Scene) ([]Event, error) {
 	oneOf(&m, "answer", x.Answer, Agreed, OtherDate, RefusedIt, NoneYet)
 	m.day("on", x.On, d.Extension.ToldOn, s)
 	sealed := Sealed{}
-	if x.Answer != NoneYet {
+	if x.Answer == NoneYet {
+		x.How = ""
+	} else {
 		oneOf(&m, "how", x.How, HowPost, HowEmail, HowPhone)
 		sealed[Text] = m.required("said", x.Said, MaxText)
 	}
@@ -89,11 +94,7 @@ func (d Dossier) SettleExtension(x Settlement, s Scene) ([]Event, error) {
 		moved = d.Extension.ProposedOn
 	case OtherDate:
 		moved = x.Date
-		if x.Date.IsZero() {
-			m.Add("date", "error.required")
-		} else if !x.Date.After(d.DueOn) {
-			m.Add("date", "error.not_later", "Date", d.DueOn)
-		}
+		d.checkLaterDate(&m, "date", x.Date, s)
 	}
 	if m.Err() != nil {
 		return nil, m

@@ -18,7 +18,7 @@ func (d Dossier) Allows(t Task) bool {
 	case TaskConfirm:
 		return (d.State.IsUnconfirmed() || d.State == ClosedUnconfirmed) && d.TextVersion > 0
 	case TaskUnconfirmed:
-		return d.State.IsUnconfirmed()
+		return d.State == Awaiting
 	case TaskForward:
 		return running
 	case TaskExtend:
@@ -31,7 +31,9 @@ func (d Dossier) Allows(t Task) bool {
 		return running && !d.ReleasedOn.IsZero()
 	case TaskClose:
 		return d.State == IsAnswered
-	case TaskWithdraw, TaskPassOn, TaskNotAccept, TaskResolve:
+	case TaskWithdraw:
+		return d.State.IsOpen()
+	case TaskPassOn, TaskNotAccept, TaskResolve:
 		return d.State.IsOpen() && d.State != IsAnswered
 	case TaskAct:
 		return !d.State.IsUnconfirmed()

@@ -110,6 +110,9 @@ func (d Dossier) Supplement(member Member, category string, s Scene) ([]Event, e
 	if member != "" {
 		oneOf(&m, "member", member, MemberYes, MemberNo, MemberUnknown)
 	}
+	if category != "" && !s.Rules.hasCategory(d.Subjects, category) {
+		m.Add("category", "error.category_of_subject")
+	}
 	if member == "" && category == "" {
 		return nil, m.Err()
 	}

@@ -80,12 +80,18 @@ func Receive(r Receipt, s Scene) ([]Event, error) {
 	return number(Dossier{}, events...), nil
 }
 
+// oldestMonths is how far back a receipt date may lie: an older one is a slip of the pen.
+const oldestMonths = 24
+
 func checkReceipt(r Receipt, s Scene) (Sealed, error) {
 	var m Mistakes
 	if _, enabled := s.Rules.Channel(r.Channel); !enabled {
 		m.Add("channel", "error.choose")
 	}
 	m.day("received_on", r.ReceivedOn, calendar.Date{}, s)
+	if !r.ReceivedOn.IsZero() && r.ReceivedOn.Before(s.Today().AddMonths(-oldestMonths)) {
+		m.Add("received_on", "error.too_long_ago")
+	}
 	if r.ReachedOn != r.ReceivedOn {
 		m.day("reached_on", r.ReachedOn, r.ReceivedOn, s)
 	}

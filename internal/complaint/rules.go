@@ -1,6 +1,10 @@
 package complaint
 
-import "gehoor/internal/calendar"
+import (
+	"slices"
+
+	"gehoor/internal/calendar"
+)
 
 // Rules is one version of a procedure, as the law works with it. The room procedure
 // reads it from a file; a dossier pins the version in force on its receipt date.
@@ -208,4 +212,14 @@ func (r Rules) latest(due calendar.Date, c Calendars) calendar.Date {
 		last = counting.OnOrAfter(last)
 	}
 	return last
+}
+
+// hasCategory reports whether a category belongs to one of the subjects.
+func (r Rules) hasCategory(subjects []SubjectKind, category string) bool {
+	for _, s := range r.Subjects {
+		if slices.Contains(subjects, s.Kind) && HasChoice(s.Categories, category) {
+			return true
+		}
+	}
+	return false
 }

@@ -21,6 +21,7 @@ type taskForm struct {
 	task   complaint.Task // also names its sentences: task.<task>.…
 	danger bool           // it cannot be undone: the page says so and the button is red
 	upload bool           // the form has files
+	leaves bool           // whoever does it sees the dossier no more
 	// ask gives the questions. A field carries the name that the law uses for it, so
 	// that a mistake finds its field by itself.
 	ask func(s *sheet) []templ.Component
@@ -109,6 +110,9 @@ func (d *Desk) handIn(t *taskForm) porch.Handler {
 		s.opened = true // only an open form can be sent
 		if err := s.carryOut(r.Context(), d.Office); err != nil {
 			return d.refuseSheet(w, r, s, err)
+		}
+		if t.leaves {
+			return porch.SeeOther(w, r, address(workPath, doneField, t.path))
 		}
 		return porch.SeeOther(w, r, address(dossierPath(s.view.ID), doneField, t.path))
 	}

@@ -113,6 +113,8 @@ func (c chronicle) actor(id complaint.Actor) string {
 		return c.voice.Say("relation.system")
 	case complaint.ByComplainant:
 		return c.voice.Say("relation.complainant")
+	case complaint.ByStaff:
+		return c.voice.Say("relation.staff")
 	}
 	return c.names.name(id)
 }
@@ -143,7 +145,7 @@ func (c chronicle) moment(t time.Time) string {
 // isTheirs reports whether the complainant did it, however it reached us.
 func isTheirs(e complaint.Event) bool {
 	switch e.Kind {
-	case complaint.Confirmed, complaint.CorrectionAsked, complaint.Withdrawn, complaint.Resolved:
+	case complaint.Confirmed, complaint.CorrectionAsked, complaint.Withdrawn, complaint.Resolved, complaint.ExtensionDisputed, complaint.WithdrawalDisputed:
 		return true
 	case complaint.ExtensionSettled:
 		return e.Open.Outcome != complaint.NoneYet && e.Open.Outcome != complaint.Notified

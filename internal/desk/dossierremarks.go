@@ -47,8 +47,15 @@ func (c chronicle) remarks(e complaint.Event) []string {
 		add(told(e, complaint.Name))
 	case complaint.Closed:
 		add(c.with("event.lacks", c.itemNames(e.Open.Lacks)))
-	case complaint.EmployeeNamed:
+	case complaint.EmployeeNamed, complaint.EmployeeCleared:
 		return c.naming(e)
+	case complaint.SecondReaderAsked:
+		add(c.names.name(e.Open.Reader))
+		add(told(e, complaint.Answer))
+	case complaint.PutBefore:
+		add(told(e, complaint.Present))
+	case complaint.Linked:
+		add(c.voice.Say("option.link.how." + e.Open.How))
 	}
 	if !isTheirs(e) {
 		add(told(e, complaint.Text))

@@ -31,7 +31,7 @@ func (d *Desk) dossierRoutes() []Route {
 // taskForms lists every form of a dossier.
 func taskForms() []*taskForm {
 	return slices.Concat(wordForms(), confirmForms(), forwardForms(), extendForms(), answerForms(), closeForms(),
-		endingForms(), noteForms(), identityForms(), attachForms(), nameForms())
+		endingForms(), noteForms(), identityForms(), attachForms(), nameForms(), hardForms())
 }
 
 // formOf gives the form of a task.

@@ -81,6 +81,7 @@ type workPage struct {
 	Fields []page.Field // of the filter
 	Table  page.Table
 	Empty  string // instead of the table
+	Done   string // what was just done in a dossier that is out of sight now
 	First  string // back to the beginning, when this is a later page
 	Next   string
 }
@@ -94,7 +95,7 @@ func (d *Desk) work(w http.ResponseWriter, r *http.Request) error {
 	if id, found := d.byNumber(r, f.Number); found {
 		return porch.SeeOther(w, r, dossierPath(id))
 	}
-	p := workPage{Voice: v, Query: q, Today: v.LongDate(today)}
+	p := workPage{Voice: v, Query: q, Today: v.LongDate(today), Done: leftBehind(v, r.URL.Query().Get(doneField))}
 	names, err := d.people(r)
 	if err != nil {
 		return err

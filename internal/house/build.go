@@ -40,6 +40,7 @@ type Config struct {
 	Log       *slog.Logger
 	Clock     *Clock
 	Cost      access.Cost // of hashing passwords; zero: the default. Tests take less
+	Existing  bool        // refuse to make a new register or key: for looking at one that must be there
 }
 
 // House is the whole office, built: its rooms know one another.
@@ -96,8 +97,8 @@ func (h *House) openRegister(ctx context.Context) (err error) {
 	source := h.Database
 	if source == "" {
 		source = h.registerPath()
-		if err := os.MkdirAll(filepath.Dir(source), 0o700); err != nil {
-			return fmt.Errorf("house: %w", err)
+		if err := h.placeFor(source); err != nil {
+			return err
 		}
 	}
 	// The store needs the chain key only when it writes; the vault is there by then.
@@ -114,6 +115,25 @@ func (h *House) openRegister(ctx context.Context) (err error) {
 	return nil
 }
 
+// placeFor sees that a SQLite register may be opened, or made, at path. A key file
+// without its register is a sign of loss: no empty register takes its place unnoticed.
+func (h *House) placeFor(path string) error {
+	_, err := os.Stat(path)
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if h.Existing {
+		return fmt.Errorf("house: there is no register at %s: name its folder with --home", path)
+	}
+	if _, err := os.Stat(h.keyPath()); err == nil {
+		return fmt.Errorf("house: there is a key file at %s but no register at %s: put the register back, or move the key file away to begin anew", h.keyPath(), path)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("house: %w", err)
+	}
+	return nil
+}
+
 func (h *House) openVault(ctx context.Context) (err error) {
 	h.Vault, err = vault.Load(h.keyPath())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -121,7 +141,7 @@ func (h *House) openVault(ctx context.Context) (err error) {
 		if lookErr != nil {
 			return lookErr
 		}
-		if known {
+		if known || h.Existing {
 			return fmt.Errorf("house: the register has a key file, but there is none at %s: put it back, or name its place with --key-file. No new key is made over existing data", h.keyPath())
 		}
 		h.Vault, err = vault.Create(h.keyPath())
@@ -169,9 +189,10 @@ func (h *House) furnishRooms() {
 }
 
 // Desk builds the door for staff. proxies are those whose word on the visitor's address
-// is believed. It must be called once.
-func (h *House) Desk(proxies []netip.Prefix) (http.Handler, error) {
-	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: desk.Who(h.People), Proxies: proxies, MaxUpload: h.MaxUpload}
+// is believed; secure says that people reach it over TLS, whoever ends that. It must be
+// called once.
+func (h *House) Desk(proxies []netip.Prefix, secure bool) (http.Handler, error) {
+	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: desk.Who(h.People), Proxies: proxies, Secure: secure, MaxUpload: h.MaxUpload}
 	entry := &desk.Entry{Personnel: h.People, Porch: p, Log: func(task string, err error) { h.Log.Error("desk", "task", task, "error", err) }}
 	p.Pages = entry
 	return (&desk.Desk{Office: h.Office, Personnel: h.People, Entry: entry}).Handler()

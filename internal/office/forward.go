@@ -75,19 +75,28 @@ func (o *Office) checkHandler(ctx context.Context, x complaint.Forwarding) error
 	if err != nil {
 		return err
 	}
-	departments, err := o.Cupboard.Departments(ctx)
-	if err != nil {
+	if err := o.checkDepartment(ctx, &bad, x.Department); err != nil {
 		return err
 	}
-	p, known := s.Person(), false
-	for _, d := range departments {
-		known = known || d.ID == x.Department && d.Active
-	}
-	if !known && x.Department != "" {
-		bad.Add("department", "error.choose")
-	}
+	p := s.Person()
 	if !p.Is(complaint.Manager) && !p.Is(complaint.Director) {
 		bad.Add("handler", "error.handler_not_possible")
 	}
 	return bad.Err()
+}
+
+// checkDepartment sees that a department exists and is active; none at all is the
+// law's business.
+func (o *Office) checkDepartment(ctx context.Context, bad *complaint.Mistakes, id string) error {
+	departments, err := o.Cupboard.Departments(ctx)
+	if err != nil || id == "" {
+		return err
+	}
+	for _, d := range departments {
+		if d.ID == id && d.Active {
+			return nil
+		}
+	}
+	bad.Add("department", "error.choose")
+	return nil
 }

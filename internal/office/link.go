@@ -48,6 +48,9 @@ func (o *Office) Amend(ctx context.Context, who complaint.Person, f Form, a comp
 			return outcome{}, err
 		}
 		var bad complaint.Mistakes
+		if err := o.checkDepartment(ctx, &bad, a.Department); err != nil {
+			return outcome{}, err
+		}
 		bad.CheckTitle(a.Title, person.Surname())
 		events, err := m.Amend(a, m.scene)
 		if err := bad.Join(err); err != nil {

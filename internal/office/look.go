@@ -34,7 +34,14 @@ type View struct {
 	Next        complaint.Task   // the one next step, when this person may do it
 	Concerned   []string         // employees concerned, as named
 	Barred      []complaint.Actor
+	Linked      []LinkedDossier // other dossiers that belong with it, as far as this person sees them
 	HasBSN      bool // the text holds a number that may be a burgerservicenummer
+}
+
+// LinkedDossier is another dossier, and what it is to this one.
+type LinkedDossier struct {
+	complaint.Link
+	Number string
 }
 
 // AttachmentView is a file without its content.
@@ -66,6 +73,9 @@ func (o *Office) Look(ctx context.Context, who complaint.Person, id string) (v V
 		return v, err
 	}
 	if err := o.readCourse(ctx, d, &v); err != nil {
+		return v, err
+	}
+	if err := o.readLinks(ctx, who, &v); err != nil {
 		return v, err
 	}
 	v.May, v.Next = permitted(who, v.Relation, d.Dossier, v.Today)
@@ -102,6 +112,21 @@ func (o *Office) readCourse(ctx context.Context, d record.Dossier, v *View) erro
 		v.HasBSN = hasBSN(v.Text.Description) || hasBSN(v.Text.DesiredOutcome)
 	}
 	return err
+}
+
+// readLinks finds the numbers of linked dossiers; what bars this person is left out.
+func (o *Office) readLinks(ctx context.Context, who complaint.Person, v *View) error {
+	for _, l := range v.Links {
+		other, err := o.Cupboard.Dossier(ctx, l.Dossier, o.sight(who))
+		if complaint.IsKind(err, complaint.NotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		v.Linked = append(v.Linked, LinkedDossier{l, other.Number})
+	}
+	return nil
 }
 
 // take keeps what the latest events say of text, answer and people.
@@ -207,7 +232,7 @@ func (o *Office) List(ctx context.Context, who complaint.Person, f record.Filter
 	}
 	day := f.Today.String()
 	return lines, next, o.Cupboard.Log(ctx, record.LogLine{ID: record.NewID(), At: o.now(), Actor: who.ID, Action: ActionList,
-		Reason: f.Group, Result: "done", Once: ActionList + "|" + string(who.ID) + "|" + f.Group + "|" + f.Department + "|" + f.Handler + "|" + day})
+		Reason: f.Group, Result: "done", Once: ActionList + "|" + string(who.ID) + "|" + f.Group + "|" + day})
 }
 
 // Count gives the numbers on the tiles.
@@ -233,11 +258,11 @@ func (o *Office) Find(ctx context.Context, who complaint.Person, number string) 
 }
 
 func (o *Office) find(ctx context.Context, sight complaint.Sight, number string) (string, error) {
-	found, _, err := o.Cupboard.List(ctx, sight, record.Filter{Number: number, Limit: 1})
+	found, _, err := o.Cupboard.List(ctx, sight, record.Filter{Number: number, Exact: true, Limit: 1})
 	if err != nil {
 		return "", err
 	}
-	if number == "" || len(found) == 0 || found[0].Number != number {
+	if number == "" || len(found) == 0 {
 		return "", complaint.ErrNotFound
 	}
 	return found[0].ID, nil

@@ -70,10 +70,10 @@ type People interface {
 // Archive reads everything, for Verify.
 type Archive interface {
 	AuditIDs(ctx context.Context) ([]string, error)
-	AuditRegister(ctx context.Context) (list []record.RegisterRow, seq int64, mac, seal []byte, err error)
+	AuditRegister(ctx context.Context) (list []record.RegisterRow, head record.RegisterHead, err error)
 	AuditDossier(ctx context.Context, id string) (record.Audit, error)
 	RegisterMac(previous []byte, seq int64, id, number string) []byte
-	HeadSeal(seq int64, mac []byte) []byte
+	HeadSeal(seq, events int64, mac []byte) []byte
 }
 
 // Cupboard is the store, as the office uses it.

@@ -51,6 +51,9 @@ func playCall(b bench, c phoneCase) {
 	in := b.intake(complaint.Phone, b.at(c.CalledOn))
 	in.Title, in.Description, in.DesiredOutcome = "Klacht aan de telefoon", c.Draft[0], c.Draft[1]
 	in.Member, in.Identity = c.Register.member(), c.Register.identity()
+	if c.ConfirmedOn == nil { // the case's register holds the helpdesk's summary of the text
+		in.Description, in.DesiredOutcome = c.Register.Description, c.Register.Outcome
+	}
 	switch c.Method {
 	case "e-mail", "geen":
 		in.Send = &complaint.Sending{How: complaint.HowEmail}
@@ -100,8 +103,6 @@ func playEvent(b bench, f office.Form, c phoneCase, on, what string) {
 	case has(what, "voicemail"):
 		b.must(b.Office.Contact(ctx, staff, f, complaint.Contact{On: day, How: complaint.HowVoicemail, Reminder: true, Text: what}))
 	case has(what, "laatste bericht"):
-		// The case's register holds the helpdesk's summary of the text.
-		reword(b, f, final, complaint.HowEmail)
 		b.must(b.Office.Remind(ctx, staff, f, complaint.HowEmail, true))
 		b.must(b.Office.CloseUnconfirmed(ctx, staff, f, complaint.End{On: day, Said: what}))
 	}

@@ -54,7 +54,7 @@ func (o *Office) Receive(ctx context.Context, who complaint.Person, f Form, in I
 	}
 	typed := in
 	typed.Files = nil // a double click uploads its files anew, under other ids
-	hash, err := o.hashInput(deed{task: complaint.TaskReceive, input: typed})
+	hash, err := o.hashInput(deed{task: complaint.TaskReceive, input: typed}, in.Draft.ID)
 	if err != nil {
 		return got, err
 	}
@@ -144,6 +144,9 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 		if receipt.Number, err = o.newNumber(ctx, in.ReceivedOn.Year()); err != nil {
 			return outcome{}, err
 		}
+	}
+	if err := o.checkDepartment(ctx, &bad, in.Department); err != nil {
+		return outcome{}, err
 	}
 	for _, staff := range in.ConcernedStaff {
 		if staff == m.who.ID {

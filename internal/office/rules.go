@@ -2,6 +2,8 @@ package office
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -50,6 +52,9 @@ func (o *Office) pinned(ctx context.Context, pin complaint.Pin) (complaint.Rules
 	}
 	for _, f := range files {
 		if f.ID == pin.ID && f.Version == pin.Version {
+			if sum := sha256.Sum256(f.Text); hex.EncodeToString(sum[:]) != f.SHA256 {
+				return complaint.Rules{}, fmt.Errorf("office: procedure %s %s was changed in the register", pin.ID, pin.Version)
+			}
 			r, err := o.Rules(f.Text)
 			if err != nil {
 				return r, fmt.Errorf("office: procedure %s %s: %w", pin.ID, pin.Version, err)

@@ -69,7 +69,8 @@ func (o *Office) identityMac(r record.IdentityRow) []byte {
 
 func (o *Office) letterMac(l record.Letter) []byte {
 	sum := sha256.Sum256(l.Params)
-	return o.Safe.ChainMac([]byte("letter"), []byte(l.ID), []byte(l.Dossier), []byte(l.Kind), []byte(l.Channel), []byte(l.MadeOn.String()), sum[:])
+	return o.Safe.ChainMac([]byte("letter"), []byte(l.ID), []byte(l.Dossier), []byte(l.Kind), []byte(l.Channel), []byte(l.Language),
+		[]byte(l.MadeOn.String()), number(l.MadeAt.UnixMicro()), []byte(l.MadeBy), sum[:])
 }
 
 func (o *Office) finalMac(id string, final []byte) []byte {
@@ -78,7 +79,8 @@ func (o *Office) finalMac(id string, final []byte) []byte {
 }
 
 func (o *Office) attachmentMac(f record.Attachment) []byte {
-	return o.Safe.ChainMac([]byte("attachment"), []byte(f.ID), []byte(f.Dossier), []byte(f.Type), number(f.Size), f.Name, f.SHA256)
+	return o.Safe.ChainMac([]byte("attachment"), []byte(f.ID), []byte(f.Dossier), []byte(f.Type), number(f.Size),
+		number(f.At.UnixMicro()), []byte(f.Actor), f.Name, f.SHA256)
 }
 
 func number(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }

@@ -62,7 +62,7 @@ func (o *Office) carryOutBlind(ctx context.Context, who complaint.Person, f Form
 func (o *Office) decide(ctx context.Context, who complaint.Person, f Form, t deed,
 	load func(context.Context, complaint.Person, string, complaint.Task) (*matter, error)) (err error) {
 	defer wrap(&err, "office: %s", t.task)
-	hash, err := o.hashInput(t)
+	hash, err := o.hashInput(t, f.Dossier)
 	if err != nil {
 		return err
 	}
@@ -106,12 +106,12 @@ func wrap(err *error, format string, args ...any) {
 
 // hashInput gives a keyed hash of what was typed: a plain one would let a thief of the
 // register check a guess.
-func (o *Office) hashInput(t deed) ([]byte, error) {
+func (o *Office) hashInput(t deed, dossier string) ([]byte, error) {
 	text, err := json.Marshal(t.input)
 	if err != nil {
 		return nil, fmt.Errorf("office: %w", err)
 	}
-	return o.Safe.Index("request", string(t.task), string(text)), nil
+	return o.Safe.Index("request", string(t.task), dossier, string(text)), nil
 }
 
 // doneBefore reports whether a request was carried out already, and refuses a key

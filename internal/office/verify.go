@@ -44,7 +44,7 @@ type Report struct {
 // dossiers of how many were checked.
 func (o *Office) Verify(ctx context.Context, progress func(done, all int)) (r Report, err error) {
 	defer wrap(&err, "office: verify")
-	numbers, err := o.verifyRegister(ctx, &r)
+	numbers, head, err := o.verifyRegister(ctx, &r)
 	if err != nil {
 		return r, err
 	}
@@ -52,10 +52,15 @@ func (o *Office) Verify(ctx context.Context, progress func(done, all int)) (r Re
 	if err != nil {
 		return r, err
 	}
+	known := 0
 	for i, id := range ids {
 		a, err := o.Cupboard.AuditDossier(ctx, id)
-		if err != nil {
+		if ctx.Err() != nil {
 			return r, err
+		}
+		if err != nil { // one unreadable row does not hide the others
+			r.Findings = append(r.Findings, Finding{id, numbers[id], fmt.Sprintf("it cannot be read: %v", err)})
+			continue
 		}
 		v := verifier{office: o, audit: a, id: id, number: numbers[id], report: &r}
 		if _, known := numbers[id]; !known {
@@ -64,19 +69,23 @@ func (o *Office) Verify(ctx context.Context, progress func(done, all int)) (r Re
 		if err := v.all(ctx); err != nil {
 			return r, err
 		}
+		known += len(a.Events)
 		r.Dossiers++
 		if progress != nil {
 			progress(i+1, len(ids))
 		}
 	}
+	if int64(known) != head.Events {
+		r.Findings = append(r.Findings, Finding{What: fmt.Sprintf("the register should hold %d events, and has %d: the end of a course was cut off or put back", head.Events, known)})
+	}
 	return r, nil
 }
 
 // verifyRegister checks the chain of dossiers and gives the numbers it names.
-func (o *Office) verifyRegister(ctx context.Context, r *Report) (map[string]string, error) {
-	rows, seq, head, seal, err := o.Cupboard.AuditRegister(ctx)
+func (o *Office) verifyRegister(ctx context.Context, r *Report) (map[string]string, record.RegisterHead, error) {
+	rows, head, err := o.Cupboard.AuditRegister(ctx)
 	if err != nil {
-		return nil, err
+		return nil, head, err
 	}
 	find := func(id, number, format string, args ...any) {
 		r.Findings = append(r.Findings, Finding{id, number, fmt.Sprintf(format, args...)})
@@ -94,13 +103,12 @@ func (o *Office) verifyRegister(ctx context.Context, r *Report) (map[string]stri
 		previous = row.Mac
 	}
 	switch {
-	case seq == 0 && len(rows) == 0 && seal == nil:
-	case seq != int64(len(rows)) || !bytes.Equal(head, previous):
-		find("", "", "the register should end at line %d, and has %d lines: dossiers were removed or added at its end", seq, len(rows))
-	case !bytes.Equal(seal, o.Cupboard.HeadSeal(seq, head)):
-		find("", "", "the end of the register was changed")
+	case head.Seq != int64(len(rows)) || !bytes.Equal(head.Mac, previous):
+		find("", "", "the register should end at line %d, and has %d lines: dossiers were removed or added at its end", head.Seq, len(rows))
+	case !bytes.Equal(head.Seal, o.Cupboard.HeadSeal(head.Seq, head.Events, head.Mac)):
+		find("", "", "the end of the register was changed, or removed")
 	}
-	return numbers, nil
+	return numbers, head, nil
 }
 
 // verifier checks one dossier.
@@ -127,6 +135,7 @@ func (v *verifier) all(ctx context.Context) error {
 	v.barred()
 	v.identities()
 	v.letters()
+	v.reminders()
 	return v.attachments(ctx)
 }
 
@@ -199,6 +208,26 @@ func (v *verifier) barred() {
 	}
 	if len(want) > 0 {
 		v.find("%d people who may see nothing of it are barred no longer", len(want))
+	}
+}
+
+// reminders checks that the signals marked as given are those the course records: a
+// mark without its event would silence a signal.
+func (v *verifier) reminders() {
+	given := map[record.Reminder]bool{}
+	for _, e := range v.events {
+		if e.Kind == complaint.Reminded {
+			given[record.Reminder{Occasion: e.Open.Occasion, ForDate: e.Open.ForDate.String()}] = true
+		}
+	}
+	for _, r := range v.audit.Reminded {
+		if !given[r] {
+			v.find("the signal %s for %s is marked as given, and was not", r.Occasion, r.ForDate)
+		}
+		delete(given, r)
+	}
+	for r := range given {
+		v.find("the mark of the signal %s for %s was removed", r.Occasion, r.ForDate)
 	}
 }
 
@@ -278,7 +307,12 @@ func (v *verifier) attachments(ctx context.Context) error {
 			v.find("file %s was changed", f.ID)
 		}
 		sum := sha256.New()
+		next := 0
 		err := v.office.Cupboard.EachChunk(ctx, f.ID, func(n int, sealed []byte) error {
+			if n != next {
+				v.find("piece %d of file %s is missing or out of order", next, f.ID)
+			}
+			next = n + 1
 			sum.Write(sealed)
 			return nil
 		})

@@ -60,6 +60,7 @@ type Porch struct {
 	Who func(ctx context.Context, token string) (Visitor, error)
 
 	Proxies   []netip.Prefix // whose X-Forwarded-For and -Proto are believed
+	Secure    bool           // people reach the door over TLS, whoever ends that
 	MaxUpload int64          // bytes of all files in one form; 0 = no files
 	LogIns    int            // tries to log in per address and minute; 0 = 20
 }

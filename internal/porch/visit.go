@@ -37,6 +37,7 @@ func of(r *http.Request) *visit {
 func (p *Porch) receive(r *http.Request) *visit {
 	v := &visit{voice: p.Words.Speak(asksFor(r))}
 	v.client, v.secure = p.origin(r)
+	v.secure = v.secure || p.Secure
 	return v
 }
 

@@ -1,6 +1,9 @@
 package record
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strconv"
+)
 
 // Audit is all there is about one dossier, for gehoor verify. It shows nothing to
 // anyone.
@@ -12,6 +15,7 @@ type Audit struct {
 	Identities  []IdentityRow
 	Letters     []Letter
 	Attachments []Attachment
+	Reminded    []Reminder
 	Barred      [][]byte // keyed hashes of who sees nothing of it
 }
 
@@ -26,10 +30,18 @@ type RegisterRow struct {
 // Columns gives the facts of the state that the register copies into columns, to
 // filter and sort by.
 func (d Dossier) Columns() []string {
-	return []string{d.Number, string(d.State), string(d.Channel), d.Department, string(d.Handler), string(d.ReceivedBy), string(d.SecondReader),
+	return []string{strconv.Itoa(d.Version), d.Number, string(d.State), string(d.Channel), d.Department, string(d.Handler), string(d.ReceivedBy), string(d.SecondReader),
 		d.ReceivedOn.String(), d.FiledOn.String(), d.DueOn.String(), d.OriginalDueOn.String(), d.TargetOn.String(),
 		d.AnsweredOn.String(), d.ClosedOn.String(), d.WorkOn().String(), d.WakeOn().String()}
 }
 
 // Facts gives the open state as it is authenticated by the row's mac.
 func (d Dossier) Facts() ([]byte, error) { return json.Marshal(d.Dossier) }
+
+// RegisterHead is the sealed end of the register: how many dossiers and events it has.
+type RegisterHead struct {
+	Seq    int64
+	Events int64
+	Mac    []byte
+	Seal   []byte
+}

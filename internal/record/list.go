@@ -8,6 +8,7 @@ type Filter struct {
 	Department string
 	Handler    string // "me", "nobody", or a staff id
 	Number     string // a dossier's number, or its beginning
+	Exact      bool   // Number is the whole number
 	Year       int
 	Limit      int
 	After      string // keyset: the sort key of the last row seen

@@ -85,11 +85,9 @@ func (s *Store) EachChunk(ctx context.Context, id string, each func(n int, seale
 // task. It gives their number.
 func (s *Store) Sweep(ctx context.Context, before time.Time) (n int64, err error) {
 	err = s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		const stray = `linked = 0 AND at < $1`
-		if _, err := tx.ExecContext(ctx, `DELETE FROM chunk WHERE attachment IN (SELECT id FROM attachment WHERE `+stray+`)`, micros(before)); err != nil {
-			return err
-		}
-		done, err := tx.ExecContext(ctx, `DELETE FROM attachment WHERE `+stray, micros(before))
+		// The pieces go with their file (ON DELETE CASCADE): one statement, so that a file
+		// that is linked meanwhile keeps its content.
+		done, err := tx.ExecContext(ctx, `DELETE FROM attachment WHERE linked = 0 AND at < $1`, micros(before))
 		if err == nil {
 			n, err = done.RowsAffected()
 		}

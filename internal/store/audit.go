@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"gehoor/internal/record"
 )
@@ -15,26 +16,26 @@ func (s *Store) AuditIDs(ctx context.Context) ([]string, error) {
 }
 
 // AuditRegister gives the chain of dossiers and its head.
-func (s *Store) AuditRegister(ctx context.Context) (list []record.RegisterRow, seq int64, mac, seal []byte, err error) {
+func (s *Store) AuditRegister(ctx context.Context) (list []record.RegisterRow, head record.RegisterHead, err error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT seq, dossier, number, mac FROM register ORDER BY seq`)
 	list, err = collect(rows, err, func(r *sql.Rows) (x record.RegisterRow, err error) {
 		return x, r.Scan(&x.Seq, &x.Dossier, &x.Number, &x.Mac)
 	})
 	if err != nil {
-		return nil, 0, nil, nil, err
+		return nil, head, err
 	}
-	err = s.read.QueryRowContext(ctx, `SELECT seq, mac, seal FROM register_head WHERE id = 1`).Scan(&seq, &mac, &seal)
-	if err == sql.ErrNoRows {
-		err = nil
+	err = s.read.QueryRowContext(ctx, `SELECT seq, events, mac, seal FROM register_head WHERE id = 1`).Scan(&head.Seq, &head.Events, &head.Mac, &head.Seal)
+	if errors.Is(err, sql.ErrNoRows) {
+		return list, head, nil // a head without a seal: Verify says so
 	}
-	return list, seq, mac, seal, translate(err)
+	return list, head, translate(err)
 }
 
 // AuditDossier gives all rows of one dossier.
 func (s *Store) AuditDossier(ctx context.Context, id string) (a record.Audit, err error) {
 	a.Dossier, err = scanDossier(s.read.QueryRowContext(ctx, "SELECT "+dossierColumns+" FROM dossier d WHERE d.id = $1", id))
 	a.Found = err == nil
-	if err != nil && err != sql.ErrNoRows {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return a, translate(err)
 	}
 	if a.Found {
@@ -55,6 +56,10 @@ func (s *Store) AuditDossier(ctx context.Context, id string) (a record.Audit, er
 	if a.Barred, err = s.Barred(ctx, id); err != nil {
 		return a, err
 	}
+	rows, err = s.read.QueryContext(ctx, `SELECT occasion, for_date FROM reminded WHERE dossier = $1`, id)
+	if a.Reminded, err = collect(rows, err, func(r *sql.Rows) (x record.Reminder, err error) { return x, r.Scan(&x.Occasion, &x.ForDate) }); err != nil {
+		return a, err
+	}
 	a.Attachments, err = s.Attachments(ctx, id)
 	return a, err
 }
@@ -67,7 +72,7 @@ func (s *Store) auditColumns(ctx context.Context, id string) ([]string, error) {
 	for i := range c {
 		to[i] = &c[i]
 	}
-	err := s.read.QueryRowContext(ctx, `SELECT number, phase, channel, department, handler, received_by, second_reader, received_on, filed_on, due_on,
+	err := s.read.QueryRowContext(ctx, `SELECT version, number, phase, channel, department, handler, received_by, second_reader, received_on, filed_on, due_on,
 		first_due_on, target_on, answered_on, closed_on, work_on, wake_on FROM dossier WHERE id = $1`, id).Scan(to...)
 	return c, translate(err)
 }

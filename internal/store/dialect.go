@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -33,6 +34,16 @@ func dialectOf(source string) dialect {
 		return postgresDialect
 	}
 	return sqliteDialect
+}
+
+// locking makes processes that start on one empty PostgreSQL wait for one another. On
+// SQLite the write transaction does.
+func (d dialect) locking() ([]goose.ProviderOption, error) {
+	if d.goose != goose.DialectPostgres {
+		return nil, nil
+	}
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 120)) // every second, for two minutes
+	return []goose.ProviderOption{goose.WithSessionLocker(locker)}, err
 }
 
 // openSQLite opens a file with one writer and several readers. Every commit is
@@ -100,6 +111,8 @@ func translate(err error) error {
 			key = "error.register_busy"
 		case "53100": // disk full
 			key = "error.register_full"
+		case "22021": // text that is no UTF-8, as in an id made up by somebody: there is no such thing
+			return complaint.ErrNotFound
 		}
 	}
 	if key == "" {

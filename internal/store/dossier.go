@@ -121,6 +121,6 @@ func (s *Store) NumberTaken(ctx context.Context, number string) (bool, error) {
 // NumbersIn counts the numbers that begin with a year's prefix.
 func (s *Store) NumbersIn(ctx context.Context, prefix string) (int, error) {
 	var n int
-	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM dossier WHERE number >= $1 AND number < $2`, prefix, prefix+"~").Scan(&n)
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM dossier WHERE substr(number, 1, length($1)) = $1`, prefix).Scan(&n)
 	return n, translate(err)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
@@ -65,31 +66,44 @@ func (s *Store) AddProcedure(ctx context.Context, p record.ProcedureFile) error 
 // register it keeps the value; first reports that.
 func (s *Store) Recognise(ctx context.Context, check []byte) (first bool, err error) {
 	err = s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		done, err := tx.ExecContext(ctx, `INSERT INTO meta (name, value) VALUES ('key check', $1) ON CONFLICT (name) DO NOTHING`, check)
-		if err != nil {
-			return err
-		}
-		n, err := done.RowsAffected()
-		if err != nil {
-			return err
-		}
-		first = n == 1
 		var have []byte
-		if err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'key check'`).Scan(&have); err != nil {
-			return err
+		err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'key check'`).Scan(&have)
+		if errors.Is(err, sql.ErrNoRows) {
+			first = true
+			return s.begin(ctx, tx, check)
 		}
-		if !bytes.Equal(have, check) {
+		if err == nil && !bytes.Equal(have, check) {
 			return record.ErrOtherKey
 		}
-		return nil
+		return err
 	})
+	if err != nil && isUnique(err) { // another process began it at the same moment
+		return s.Recognise(ctx, check)
+	}
 	return first, err
 }
 
-// HasKey reports whether the register at source belongs to a key already: then no
-// new key may be made for it.
+// begin writes the check value and the sealed head of an empty register.
+func (s *Store) begin(ctx context.Context, tx *sql.Tx, check []byte) error {
+	var n int
+	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM dossier`).Scan(&n); err != nil {
+		return err
+	}
+	if n > 0 {
+		return record.ErrOtherKey
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO meta (name, value) VALUES ('key check', $1)`, check); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO register_head (id, seq, events, mac, seal) VALUES (1, 0, 0, $1, $2)`, []byte{}, s.HeadSeal(0, 0, []byte{}))
+	return err
+}
+
+// HasKey reports whether the register belongs to a key already, or holds anything that
+// was written under one: then no new key may be made for it.
 func (s *Store) HasKey(ctx context.Context) (bool, error) {
 	var n int
-	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM meta WHERE name = 'key check'`).Scan(&n)
+	err := s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM meta WHERE name = 'key check') + (SELECT count(*) FROM dossier) +
+		(SELECT count(*) FROM register) + (SELECT count(*) FROM staff)`).Scan(&n)
 	return n > 0, translate(err)
 }

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
@@ -72,7 +74,12 @@ func narrow(f record.Filter, sight complaint.Sight, a *args) string {
 		add("d.handler = " + a.put(f.Handler))
 	}
 	if f.Number != "" {
-		add("d.number >= " + a.put(f.Number) + " AND d.number < " + a.put(f.Number+"~"))
+		if f.Exact {
+			add("d.number = " + a.put(f.Number))
+		} else {
+			// Not a range: a linguistic collation sorts signs in its own way.
+			add("substr(d.number, 1, " + strconv.Itoa(utf8.RuneCountInString(f.Number)) + ") = " + a.put(f.Number))
+		}
 	}
 	if f.Year != 0 {
 		add("d.received_on >= " + a.put(yearStart(f.Year)) + " AND d.received_on < " + a.put(yearStart(f.Year+1)))

@@ -49,7 +49,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(s.dialect.goose, s.write, files)
+	options, err := s.dialect.locking()
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	p, err := goose.NewProvider(s.dialect.goose, s.write, files, options...)
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}

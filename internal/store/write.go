@@ -82,7 +82,10 @@ func (s *Store) writeChange(ctx context.Context, tx *sql.Tx, c record.Change) er
 			return err
 		}
 	}
-	return writeLog(ctx, tx, c.Log)
+	if err := writeLog(ctx, tx, c.Log); err != nil {
+		return err
+	}
+	return s.advance(ctx, tx, c)
 }
 
 // claim takes a signal before anything else; whoever comes second has lost.
@@ -99,7 +102,7 @@ func (s *Store) writeDossier(ctx context.Context, tx *sql.Tx, c record.Change) e
 		return err
 	}
 	facts := []any{d.Version, string(state), d.Title, d.Code, d.LastMac, d.Mac}
-	for _, column := range d.Columns()[1:] { // the number never changes
+	for _, column := range d.Columns()[2:] { // after version and number
 		facts = append(facts, column)
 	}
 	if c.New {
@@ -108,10 +111,7 @@ func (s *Store) writeDossier(ctx context.Context, tx *sql.Tx, c record.Change) e
 			work_on, wake_on, id, number, content_key, identity_key)
 			VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25)`,
 			append(facts, d.ID, d.Number, d.Keys.Content, d.Keys.Identity)...)
-		if err != nil {
-			return err
-		}
-		return s.chainRegister(ctx, tx, d)
+		return err
 	}
 	done, err := tx.ExecContext(ctx, `UPDATE dossier SET version=$1, state=$2, title=$3, code=$4, last_mac=$5, mac=$6, phase=$7,
 		channel=$8, department=$9, handler=$10, received_by=$11, second_reader=$12, received_on=$13, filed_on=$14, due_on=$15,
@@ -126,22 +126,25 @@ func (s *Store) writeDossier(ctx context.Context, tx *sql.Tx, c record.Change) e
 	return nil
 }
 
-// chainRegister adds a new dossier to the chain of dossiers. Taking the next sequence
-// number locks the head, so that two new dossiers follow one another.
-func (s *Store) chainRegister(ctx context.Context, tx *sql.Tx, d record.Dossier) error {
-	if _, err := tx.ExecContext(ctx, `INSERT INTO register_head (id, seq, mac, seal) VALUES (1, 0, $1, $1) ON CONFLICT (id) DO NOTHING`, []byte{}); err != nil {
-		return err
+// advance moves the head of the register with every write: a new dossier joins the
+// chain of dossiers, and the number of all events is counted, so that neither a dossier
+// nor the end of a course can be cut off unnoticed. It locks the head: writes follow
+// one another from here to their commit.
+func (s *Store) advance(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	var seq, events int64
+	var mac []byte
+	err := tx.QueryRowContext(ctx, `UPDATE register_head SET seq = seq + $1, events = events + $2 WHERE id = 1 RETURNING seq, events, mac`,
+		flag(c.New), len(c.Events)).Scan(&seq, &events, &mac)
+	if err != nil {
+		return fmt.Errorf("store: the head of the register: %w", err)
 	}
-	var seq int64
-	var previous []byte
-	if err := tx.QueryRowContext(ctx, `UPDATE register_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, mac`).Scan(&seq, &previous); err != nil {
-		return err
+	if c.New {
+		mac = s.RegisterMac(mac, seq, c.Dossier.ID, c.Dossier.Number)
+		if _, err := tx.ExecContext(ctx, `INSERT INTO register (seq, dossier, number, mac) VALUES ($1, $2, $3, $4)`, seq, c.Dossier.ID, c.Dossier.Number, mac); err != nil {
+			return err
+		}
 	}
-	mac := s.RegisterMac(previous, seq, d.ID, d.Number)
-	if _, err := tx.ExecContext(ctx, `INSERT INTO register (seq, dossier, number, mac) VALUES ($1, $2, $3, $4)`, seq, d.ID, d.Number, mac); err != nil {
-		return err
-	}
-	_, err := tx.ExecContext(ctx, `UPDATE register_head SET mac = $1, seal = $2 WHERE id = 1`, mac, s.HeadSeal(seq, mac))
+	_, err = tx.ExecContext(ctx, `UPDATE register_head SET mac = $1, seal = $2 WHERE id = 1`, mac, s.HeadSeal(seq, events, mac))
 	return err
 }
 
@@ -150,9 +153,9 @@ func (s *Store) RegisterMac(previous []byte, seq int64, id, number string) []byt
 	return s.mac([]byte("register"), previous, binary.BigEndian.AppendUint64(nil, uint64(seq)), []byte(id), []byte(number))
 }
 
-// HeadSeal authenticates the end of the register: the last rows cannot be cut off.
-func (s *Store) HeadSeal(seq int64, mac []byte) []byte {
-	return s.mac([]byte("register head"), binary.BigEndian.AppendUint64(nil, uint64(seq)), mac)
+// HeadSeal authenticates the end of the register: how many dossiers and events it has.
+func (s *Store) HeadSeal(seq, events int64, mac []byte) []byte {
+	return s.mac([]byte("register head"), binary.BigEndian.AppendUint64(nil, uint64(seq)), binary.BigEndian.AppendUint64(nil, uint64(events)), mac)
 }
 
 func writeEvent(ctx context.Context, tx *sql.Tx, e record.Event, r record.Request, first bool) error {

@@ -32,7 +32,7 @@ func pages(ctx context.Context, h *house.House) error {
 	if err != nil || len(lines) == 0 {
 		return errors.Join(errors.New("no open dossier"), err)
 	}
-	desk, err := h.Desk(nil)
+	desk, err := h.Desk(nil, false)
 	if err != nil {
 		return err
 	}

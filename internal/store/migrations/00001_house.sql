@@ -118,9 +118,10 @@ CREATE TABLE register (
 );
 CREATE TABLE register_head (
   id   BIGINT PRIMARY KEY,
-  seq  BIGINT NOT NULL,
-  mac  BYTEA NOT NULL,
-  seal BYTEA NOT NULL
+  seq    BIGINT NOT NULL,
+  events BIGINT NOT NULL,
+  mac    BYTEA NOT NULL,
+  seal   BYTEA NOT NULL
 );
 
 CREATE TABLE identity (
