@@ -44,22 +44,8 @@ func where(sight complaint.Sight, a *args) string {
 func narrow(f record.Filter, sight complaint.Sight, a *args) string {
 	conds := []string{where(sight, a)}
 	add := func(cond string) { conds = append(conds, cond) }
-	today := f.Today.String()
-	switch f.Group {
-	case record.GroupOpen:
-		add("d.closed_on = ''")
-	case record.GroupLate:
-		add("d.closed_on = '' AND d.phase IN " + running + " AND d.due_on < " + a.put(today))
-	case record.GroupSoon:
-		add("d.closed_on = '' AND d.phase IN " + running + " AND d.due_on >= " + a.put(today) + " AND d.target_on <= " + a.put(f.Soon.String()))
-	case record.GroupUnconfirmed:
-		add("d.closed_on = '' AND d.phase IN ('drafted','awaiting_confirmation')")
-	case record.GroupExtended:
-		add("d.closed_on = '' AND d.phase IN " + running + " AND d.due_on <> d.first_due_on")
-	case record.GroupClosed:
-		add("d.closed_on <> ''")
-	case record.GroupRetention:
-		add("d.closed_on <> '' AND d.closed_on < " + a.put(f.Before.String()))
+	if cond := groupSQL(f.Group, f, a); cond != "" {
+		add(cond)
 	}
 	if f.Department != "" {
 		add("d.department = " + a.put(f.Department))
@@ -85,4 +71,25 @@ func narrow(f record.Filter, sight complaint.Sight, a *args) string {
 		add("d.received_on >= " + a.put(yearStart(f.Year)) + " AND d.received_on < " + a.put(yearStart(f.Year+1)))
 	}
 	return strings.Join(conds, " AND ")
+}
+
+// groupSQL is the condition of one group of the work list, or "".
+func groupSQL(group string, f record.Filter, a *args) string {
+	switch group {
+	case record.GroupOpen:
+		return "d.closed_on = ''"
+	case record.GroupLate:
+		return "d.closed_on = '' AND d.phase IN " + running + " AND d.due_on < " + a.put(f.Today.String())
+	case record.GroupSoon:
+		return "d.closed_on = '' AND d.phase IN " + running + " AND d.due_on >= " + a.put(f.Today.String()) + " AND d.target_on <= " + a.put(f.Soon.String())
+	case record.GroupUnconfirmed:
+		return "d.closed_on = '' AND d.phase IN ('drafted','awaiting_confirmation')"
+	case record.GroupExtended:
+		return "d.closed_on = '' AND d.phase IN " + running + " AND d.due_on <> d.first_due_on"
+	case record.GroupClosed:
+		return "d.closed_on <> ''"
+	case record.GroupRetention:
+		return "d.closed_on <> '' AND d.closed_on < " + a.put(f.Before.String())
+	}
+	return ""
 }
