@@ -30,6 +30,9 @@ type commands struct {
 	Calendar  calendarCmd  `cmd:"" help:"Answer date questions: when does a term end?"`
 	Procedure procedureCmd `cmd:"" help:"Check, add and show procedure files."`
 	Verify    verifyCmd    `cmd:"" help:"Replay every dossier and check the chain; status 1 names what does not fit."`
+	Key       keyCmd       `cmd:"" help:"Care for the key file: print its recovery sheet, type it back, make one, name it."`
+	Backup    backupCmd    `cmd:"" help:"Copy the register into a new folder while it is in use, and verify the copy. The key file is not in it."`
+	Restore   restoreCmd   `cmd:"" help:"Put a backup back where there is no register yet, and verify it."`
 	Version   versionCmd   `cmd:"" help:"Say which version this is."`
 }
 

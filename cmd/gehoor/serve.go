@@ -50,7 +50,7 @@ func (c serveCmd) Run(ctx context.Context, t terminal) (err error) {
 // welcome says where the register is, and how to set it up when it is new.
 func (c serveCmd) welcome(ctx context.Context, t terminal, h *house.House, address string) error {
 	if h.NewKey {
-		fmt.Fprintf(t.out, "A new key file was made (%s). Without it the register cannot be read:\nkeep a copy somewhere else, never beside a backup.\n", h.Vault.Fingerprint())
+		fmt.Fprintf(t.out, "A new key file was made (%s). Without it the register cannot be read:\nprint it with gehoor key sheet, and keep that somewhere else.\n", h.Vault.Fingerprint())
 	}
 	done, err := h.People.IsSetUp(ctx)
 	if err != nil {

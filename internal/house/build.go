@@ -126,7 +126,7 @@ func (h *House) placeFor(path string) error {
 		return fmt.Errorf("house: there is no register at %s: name its folder with --home", path)
 	}
 	if _, err := os.Stat(h.keyPath()); err == nil {
-		return fmt.Errorf("house: there is a key file at %s but no register at %s: put the register back, or move the key file away to begin anew", h.keyPath(), path)
+		return fmt.Errorf("house: there is a key file at %s but no register at %s: put the register back (gehoor restore brings a backup), or move the key file away to begin anew", h.keyPath(), path)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("house: %w", err)
@@ -142,7 +142,7 @@ func (h *House) openVault(ctx context.Context) (err error) {
 			return lookErr
 		}
 		if known || h.Existing {
-			return fmt.Errorf("house: the register has a key file, but there is none at %s: put it back, or name its place with --key-file. No new key is made over existing data", h.keyPath())
+			return fmt.Errorf("house: the register has a key file, but there is none at %s: put it back, name its place with --key-file, or type its sheet with gehoor key restore. No new key is made over existing data", h.keyPath())
 		}
 		h.Vault, err = vault.Create(h.keyPath())
 		h.NewKey = true

@@ -35,7 +35,7 @@ type View struct {
 	Concerned   []string         // employees concerned, as named
 	Barred      []complaint.Actor
 	Linked      []LinkedDossier // other dossiers that belong with it, as far as this person sees them
-	HasBSN      bool // the text holds a number that may be a burgerservicenummer
+	HasBSN      bool            // the text holds a number that may be a burgerservicenummer
 }
 
 // LinkedDossier is another dossier, and what it is to this one.

@@ -27,7 +27,7 @@ type Register interface {
 	Alike(ctx context.Context, sight complaint.Sight, hashes [][]byte) ([]string, error)
 	Requested(ctx context.Context, key string) (string, record.Request, error)
 	NumberTaken(ctx context.Context, number string) (bool, error)
-	NumbersIn(ctx context.Context, prefix string) (int, error)
+	NumbersIn(ctx context.Context, year int) (int, error)
 }
 
 // Lists are the ways to look at many dossiers.
@@ -117,6 +117,7 @@ type Office struct {
 	// MaxUpload is the largest file taken, in bytes.
 	MaxUpload int64
 
+	sizes sync.Map // year → how many numbers it has (int64)
 	rules sync.Map // complaint.Pin → complaint.Rules: pinned rules never change
 }
 

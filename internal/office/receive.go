@@ -227,18 +227,20 @@ func (o *Office) alike(ctx context.Context, who complaint.Person, i record.Ident
 }
 
 // newNumber takes a random unused number of the year of receipt: three digits, four
-// when 70 % of them is used. It says nothing about order.
+// when 70 % of them is used. It says nothing about order. The count is taken anew only
+// when a number turns out to be taken: a year's numbers are not counted every time.
 func (o *Office) newNumber(ctx context.Context, year int) (string, error) {
-	used, err := o.Cupboard.NumbersIn(ctx, fmt.Sprintf("%d-", year))
-	if err != nil {
-		return "", err
-	}
-	size := int64(1000)
-	for used*10 >= int(size)*7 {
-		size *= 10
-	}
+	size, known := o.sizes.Load(year)
 	for range 200 {
-		n, err := rand.Int(rand.Reader, big.NewInt(size))
+		if !known {
+			grown, err := o.numberSize(ctx, year)
+			if err != nil {
+				return "", err
+			}
+			size, known = grown, true
+			o.sizes.Store(year, grown)
+		}
+		n, err := rand.Int(rand.Reader, big.NewInt(size.(int64)))
 		if err != nil {
 			return "", err
 		}
@@ -246,6 +248,18 @@ func (o *Office) newNumber(ctx context.Context, year int) (string, error) {
 		if taken, err := o.Cupboard.NumberTaken(ctx, number); !taken || err != nil {
 			return number, err
 		}
+		known = false
 	}
 	return "", &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
+}
+
+// numberSize gives how many numbers a year has now: 1000, or ten times more each time
+// that 70 % is used.
+func (o *Office) numberSize(ctx context.Context, year int) (int64, error) {
+	used, err := o.Cupboard.NumbersIn(ctx, year)
+	size := int64(1000)
+	for int64(used)*10 >= size*7 {
+		size *= 10
+	}
+	return size, err
 }

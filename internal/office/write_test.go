@@ -257,3 +257,18 @@ func TestCancelledRequests(t *testing.T) {
 		b.must(h.Office.Note(t.Context(), jorien, office.Form{Dossier: f.Dossier}, "Daarna gaat het gewoon verder."))
 	})
 }
+
+// TestNumbersGrow: three digits, and four when 70 % of them is used.
+func TestNumbersGrow(t *testing.T) {
+	b := bench{housetest.Empty(t), t}
+	lengths := map[int]int{}
+	for range 760 {
+		f := mail(b, "2026-11-24")
+		d, err := b.Store.Dossier(t.Context(), f.Dossier, complaint.Sight{All: true})
+		b.must(err)
+		lengths[len(d.Number)]++
+	}
+	if n := lengths[len("2026-417")]; n < 700 || n > 730 || lengths[len("2026-4170")] != 760-n {
+		t.Errorf("lengths of numbers: %v", lengths)
+	}
+}

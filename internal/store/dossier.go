@@ -118,9 +118,9 @@ func (s *Store) NumberTaken(ctx context.Context, number string) (bool, error) {
 	return n > 0, translate(err)
 }
 
-// NumbersIn counts the numbers that begin with a year's prefix.
-func (s *Store) NumbersIn(ctx context.Context, prefix string) (int, error) {
+// NumbersIn counts the dossiers received in a year.
+func (s *Store) NumbersIn(ctx context.Context, year int) (int, error) {
 	var n int
-	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM dossier WHERE substr(number, 1, length($1)) = $1`, prefix).Scan(&n)
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM dossier WHERE received_on >= $1 AND received_on < $2`, yearStart(year), yearStart(year+1)).Scan(&n)
 	return n, translate(err)
 }

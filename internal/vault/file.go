@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
 	"strconv"
 	"strings"
 )
@@ -26,15 +25,24 @@ func Create(path string) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
+	return v, v.Keep(path)
+}
+
+// Keep writes the key file at path with mode 0400, durably, and never over an existing
+// one. After an error nothing is left there.
+func (v *Vault) Keep(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("vault: %w", err)
+		return fmt.Errorf("vault: %w", err)
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o400)
 	if err != nil {
-		return nil, fmt.Errorf("vault: make the key file: %w", err)
+		return fmt.Errorf("vault: make the key file: %w", err)
 	}
 	_, err = f.Write(v.encode())
-	return v, errors.Join(err, f.Sync(), f.Close(), syncDir(filepath.Dir(path)))
+	if err = errors.Join(err, f.Sync(), f.Close(), syncDir(filepath.Dir(path))); err != nil {
+		return fmt.Errorf("vault: write the key file: %w", errors.Join(err, os.Remove(path)))
+	}
+	return nil
 }
 
 // syncDir makes the new name itself durable.
@@ -66,12 +74,7 @@ func (v *Vault) encode() []byte {
 	var b bytes.Buffer
 	b.WriteString(fileHeader)
 	fmt.Fprintf(&b, "root %s\n", encodeKey("root", v.root))
-	var ids []int
-	for id := range v.epochs {
-		ids = append(ids, int(id))
-	}
-	sort.Ints(ids)
-	for _, id := range ids {
+	for _, id := range v.epochIDs() {
 		name := "epoch " + strconv.Itoa(id)
 		fmt.Fprintf(&b, "%s %s\n", name, encodeKey(name, v.epochs[uint32(id)]))
 	}

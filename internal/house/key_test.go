@@ -1,0 +1,81 @@
+package house_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gehoor/internal/house"
+	"gehoor/internal/housetest"
+	"gehoor/internal/pgtest"
+	"gehoor/internal/record"
+	"gehoor/internal/vault"
+)
+
+// TestKeyComesBackFromItsSheet loses a key file and types it back.
+func TestKeyComesBackFromItsSheet(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		c := h.Config
+		for _, language := range []string{"nl", "en"} {
+			sheet, err := house.Sheet(c, language, "test")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(sheet, "⟦") || !strings.Contains(sheet, h.Vault.Fingerprint()) || len(strings.Split(sheet, "\n")) > 60 {
+				t.Errorf("not a sheet for one page:\n%s", sheet)
+			}
+			for line := range strings.Lines(sheet) {
+				if len([]rune(line)) > 80 && !strings.Contains(line, h.Home) {
+					t.Errorf("too long for A4: %s", line)
+				}
+			}
+			typed, err := vault.ReadSheet(sheet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.KeyFile = filepath.Join(t.TempDir(), "key", "gehoor.key")
+			if known, err := house.KeepKey(t.Context(), c, typed); err != nil || !known {
+				t.Errorf("%v %v", known, err)
+			}
+			if _, err := house.KeepKey(t.Context(), c, typed); err == nil || !strings.Contains(err.Error(), "never overwritten") {
+				t.Errorf("a key file was overwritten: %v", err)
+			}
+			c.KeyFile = filepath.Join(h.Home, "key", "gehoor.key")
+		}
+		other := housetest.Open(t, house.Config{})
+		c.KeyFile = filepath.Join(t.TempDir(), "key", "gehoor.key")
+		if _, err := house.KeepKey(t.Context(), c, other.Vault); !errors.Is(err, record.ErrOtherKey) {
+			t.Errorf("the key of another register: %v", err)
+		}
+		if _, err := os.Stat(filepath.Dir(c.KeyFile)); err == nil {
+			t.Error("something was written for a key that was refused")
+		}
+	})
+}
+
+// TestNewKeyOnlyForAnEmptyRegister makes the key of a PostgreSQL register, once.
+func TestNewKeyOnlyForAnEmptyRegister(t *testing.T) {
+	c := house.Config{Home: t.TempDir(), Database: pgtest.DSN(t)}
+	if known, err := house.KeepKey(t.Context(), house.Config{Home: t.TempDir(), Database: c.Database}, housetest.Open(t, house.Config{}).Vault); known || err != nil {
+		t.Errorf("an empty database knows a key: %v %v", known, err)
+	}
+	fingerprint, err := house.NewKey(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := c.Key(); err != nil || v.Fingerprint() != fingerprint {
+		t.Errorf("%v", err)
+	}
+	if _, err := house.NewKey(t.Context(), c); err == nil || !strings.Contains(err.Error(), "never overwritten") {
+		t.Errorf("a second key at the same place: %v", err)
+	}
+	elsewhere := house.Config{Home: t.TempDir(), Database: c.Database}
+	if _, err := house.NewKey(t.Context(), elsewhere); err == nil || !strings.Contains(err.Error(), "No new key is made over existing data") {
+		t.Errorf("a second key for the same register: %v", err)
+	}
+	if _, err := elsewhere.Key(); err == nil {
+		t.Error("a key file was left behind")
+	}
+}
