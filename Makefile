@@ -1,6 +1,6 @@
 # "make" alone shows what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench generate
+.PHONY: help run demo test check chaos bench generate
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -16,6 +16,9 @@ test: ## run every test, on SQLite and PostgreSQL
 
 check: ## format, vet, staticcheck, generated files, go.mod
 	@scripts/check
+
+chaos: ## kill the program at hundreds of random moments, and look what is left
+	GEHOOR_CHAOS=$${GEHOOR_CHAOS:-300,100} go run ./scripts/withpostgres go test -count=1 -timeout 90m -v -run Chaos ./internal/house/
 
 bench: ## measure, against something measured in the same run
 	go run ./scripts/bench

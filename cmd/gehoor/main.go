@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -14,7 +15,7 @@ func main() {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once
 	if err := run(ctx, os.Args[1:], terminal{os.Stdin, os.Stdout, os.Stderr}); err != nil {
-		if err != errQuiet {
+		if !errors.Is(err, errQuiet) {
 			fmt.Fprintln(os.Stderr, "gehoor:", err)
 		}
 		os.Exit(1)

@@ -29,6 +29,7 @@ type commands struct {
 	Demo      demoCmd      `cmd:"" help:"Serve an invented organisation with some sixty dossiers, to look around."`
 	Calendar  calendarCmd  `cmd:"" help:"Answer date questions: when does a term end?"`
 	Procedure procedureCmd `cmd:"" help:"Check, add and show procedure files."`
+	Staff     staffCmd     `cmd:"" help:"List accounts and proposals, and approve a proposal on the server."`
 	Verify    verifyCmd    `cmd:"" help:"Replay every dossier and check the chain; status 1 names what does not fit."`
 	Key       keyCmd       `cmd:"" help:"Care for the key file: print its recovery sheet, type it back, make one, name it."`
 	Backup    backupCmd    `cmd:"" help:"Copy the register into a new folder while it is in use, and verify the copy. The key file is not in it."`

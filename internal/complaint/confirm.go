@@ -1,6 +1,10 @@
 package complaint
 
-import "gehoor/internal/calendar"
+import (
+	"strings"
+
+	"gehoor/internal/calendar"
+)
 
 // Confirmation is the caller's yes, as an employee records it.
 type Confirmation struct {
@@ -10,6 +14,8 @@ type Confirmation struct {
 	Version int           // the wording that was confirmed; 0: the latest
 	Said    string        // the reply, or the literal yes
 	Aloud   Aloud
+	// Harmless: an employee read the reply and found that its remark cannot change the text.
+	Harmless bool
 }
 
 // The people who may confirm.
@@ -55,12 +61,17 @@ func (d Dossier) Confirm(c Confirmation, s Scene) ([]Event, error) {
 	}
 	m.day("on", c.On, earliest, s)
 	oneOf(&m, "by", c.By, CallerConfirms, ReaderConfirms, RepresentativeConfirms)
+	if c.By == ReaderConfirms && d.SentHow != HowReader {
+		m.Add("by", "error.no_reader")
+	}
 	if c.Version != 0 && c.Version != d.TextVersion {
 		m.Add("version", "error.other_version", "Version", d.TextVersion)
 	}
 	sealed := Sealed{Text: m.text("said", c.Said, MaxText)}
 	if c.How == HowReply && sealed[Text].IsEmpty() {
 		m.Add("said", "error.required")
+	} else if c.How == HowReply && !isPlainYes(c.Said) && !c.Harmless {
+		m.Add("harmless", "error.remark_in_yes")
 	}
 	c.checkAloud(&m, sealed)
 	if m.Err() != nil {
@@ -97,4 +108,14 @@ func (c Confirmation) checkAloud(m *Mistakes, sealed Sealed) {
 		sealed[Where] = m.required("number", c.Aloud.Number, MaxLine)
 		sealed[Explanation] = m.required("moment", c.Aloud.Moment, MaxLine)
 	}
+}
+
+// isPlainYes reports whether a reply is a short exact yes. Anything more is read by an
+// employee, who says whether the remark can change the text.
+func isPlainYes(reply string) bool {
+	switch strings.Join(words(reply), " ") {
+	case "ja", "ja dit klopt", "dit klopt", "klopt", "ja klopt", "akkoord", "ja akkoord", "yes", "yes this is right", "this is right":
+		return true
+	}
+	return false
 }

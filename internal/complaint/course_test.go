@@ -53,7 +53,7 @@ func randomTask(t *rapid.T, d Dossier, today calendar.Date) ([]Event, error) {
 	case 1:
 		return d.Send(Sending{How: how, HasEmail: true, HasAddress: true}, s)
 	case 2, 3:
-		return d.Confirm(Confirmation{How: how, On: back, By: CallerConfirms, Said: "ja", Aloud: Aloud{Way: Alone, Moment: "11.00", Number: "06"}}, s)
+		return d.Confirm(Confirmation{How: how, On: back, By: CallerConfirms, Said: "ja", Harmless: true, Aloud: Aloud{Way: Alone, Moment: "11.00", Number: "06"}}, s)
 	case 4:
 		return d.Correct(Correction{On: back, How: how, Said: "anders"}, s)
 	case 5, 6:

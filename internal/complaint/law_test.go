@@ -284,7 +284,7 @@ func TestNeverConfirmedNeedsPatience(t *testing.T) {
 	}
 	// A later yes reopens it; filed on is that day.
 	d = do(t, d, func(d Dossier) ([]Event, error) {
-		return d.Confirm(Confirmation{How: HowReply, On: day("2026-04-01"), By: CallerConfirms, Said: "ja, toch"}, at("2026-04-01"))
+		return d.Confirm(Confirmation{How: HowReply, On: day("2026-04-01"), By: CallerConfirms, Said: "ja, toch", Harmless: true}, at("2026-04-01"))
 	})
 	if d.State != IsFiled || d.FiledOn != day("2026-04-01") || !d.ClosedOn.IsZero() {
 		t.Errorf("%v filed %v closed %v", d.State, d.FiledOn, d.ClosedOn)

@@ -9,8 +9,8 @@ func (d Dossier) Allows(t Task) bool {
 	switch t {
 	case TaskWord:
 		return d.State.IsUnconfirmed() || running && d.TextVersion == 0
-	case TaskSend:
-		return d.State.IsUnconfirmed() && d.TextVersion > 0
+	case TaskSend: // a text that the caller wants changed is worded again first
+		return d.State.IsUnconfirmed() && d.TextVersion > 0 && (d.State == Awaiting || d.SentVersion != d.TextVersion)
 	case TaskRemind:
 		return d.State == Awaiting
 	case TaskCorrect:

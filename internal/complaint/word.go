@@ -62,6 +62,9 @@ func (d Dossier) Send(x Sending, s Scene) ([]Event, error) {
 	if d.TextVersion == 0 {
 		return nil, refused("refused.no_text")
 	}
+	if d.State == Drafted && d.SentVersion == d.TextVersion {
+		return nil, refused("refused.word_again")
+	}
 	var m Mistakes
 	oneOf(&m, "how", x.How, HowEmail, HowReader, HowPaper)
 	if x.How == HowReader && !x.ReaderConsent {

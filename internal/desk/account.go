@@ -15,6 +15,7 @@ type accountPage struct {
 	Voice *words.Voice
 	Staff record.Staff
 	Done  string
+	Code  bool // a second factor can be used
 }
 
 func (p accountPage) facts() []page.Pair {
@@ -27,6 +28,15 @@ func (p accountPage) facts() []page.Pair {
 		pairs = append(pairs, page.Pair{Term: p.Voice.Say("account.function"), Value: p.Staff.Function})
 	}
 	return pairs
+}
+
+// ways lead to what somebody can change of how they log in.
+func (p accountPage) ways() []page.Button {
+	buttons := []page.Button{{Label: p.Voice.Say("account.password"), Href: porch.PasswordPath}, {Label: p.Voice.Say("session.title"), Href: ownSessionsPath}}
+	if p.Code {
+		buttons = append(buttons, page.Button{Label: p.Voice.Say("code.own"), Href: ownFactorPath})
+	}
+	return buttons
 }
 
 func roleNames(v *words.Voice, s record.Staff) string {
@@ -46,7 +56,14 @@ func (e *Entry) account(w http.ResponseWriter, r *http.Request) error {
 	p := accountPage{Voice: porch.Voice(r), Staff: porch.Who(r).Staff}
 	if r.URL.Query().Get("gedaan") == "wachtwoord" {
 		p.Done = p.Voice.Say("account.saved")
+	} else if r.URL.Query().Get(doneField) == "gestopt" {
+		p.Done = p.Voice.Say("code.stopped")
 	}
+	factor, err := e.Personnel.FactorOf(r.Context(), p.Staff)
+	if err != nil {
+		return err
+	}
+	p.Code = factor.Possible
 	f, err := e.atWork(r, staffPage{Title: p.Voice.Say("account.title"), Place: accountPath})
 	if err != nil {
 		return err
@@ -154,7 +171,7 @@ func (e *Entry) changePassword(w http.ResponseWriter, r *http.Request) error {
 	case len(bad) > 0:
 		return e.passwordForm(w, r, http.StatusUnprocessableEntity, bad)
 	case staff.MustChange:
-		return porch.SeeOther(w, r, workPath)
+		return e.goIn(w, r, staff, workPath)
 	}
 	return porch.SeeOther(w, r, accountPath+"?gedaan=wachtwoord")
 }

@@ -19,14 +19,22 @@ func confirmForms() []*taskForm {
 
 func askYes(s *sheet) []templ.Component {
 	ways := s.options("how", complaint.HowSlip, complaint.HowReply, complaint.HowReadAloud)
-	ways = revealing(ways, complaint.HowReply, s.area("reply", "", theirWords))
+	ways = revealing(ways, complaint.HowReply, s.area("reply", "", theirWords), s.tick("harmless", false))
 	ways = revealing(ways, complaint.HowReadAloud, askAloud(s))
 	return []templ.Component{
 		goField("version", strconv.Itoa(s.view.TextVersion)),
 		s.radios("how", "", ways),
-		s.radios("by", complaint.CallerConfirms, s.options("by", complaint.CallerConfirms, complaint.ReaderConfirms, complaint.RepresentativeConfirms), inOneRow),
+		s.radios("by", complaint.CallerConfirms, s.options("by", s.whoConfirms()...), inOneRow),
 		s.date("on", s.view.Today, between(s.view.ReceivedOn, s.view.Today)),
 	}
+}
+
+// whoConfirms lists who may say yes: a reader only when the text went to one.
+func (s *sheet) whoConfirms() []string {
+	if s.view.SentHow == complaint.HowReader {
+		return []string{complaint.CallerConfirms, complaint.ReaderConfirms, complaint.RepresentativeConfirms}
+	}
+	return []string{complaint.CallerConfirms, complaint.RepresentativeConfirms}
 }
 
 // askAloud asks how the reading aloud was witnessed. Every way has places of its own,
@@ -64,6 +72,7 @@ func confirm(s *sheet) deed {
 		Aloud: complaint.Aloud{Way: s.typed.Text("aloud"), Present: s.typed.Text("present"), Asked: s.typed.Ticked("asked", ""), Moment: s.typed.Text("moment")},
 	}
 	c.Said, c.Aloud.Number = s.typed.Text(yesField(s, "said")), s.typed.Text(yesField(s, "number"))
+	c.Harmless = s.typed.Ticked("harmless", "")
 	if c.How == complaint.HowSlip {
 		c.Said = ""
 	}

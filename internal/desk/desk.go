@@ -55,6 +55,16 @@ func (d *Desk) frame(r *http.Request, p staffPage) (page.Frame, error) {
 		},
 		LogOut: page.Action{URL: logOutPath},
 	}
+	posting, err := d.postNav(r, p.Place)
+	if err != nil {
+		return page.Frame{}, err
+	}
+	bar.Nav = append(bar.Nav, posting...)
+	managing, err := d.manageNav(r, p.Place)
+	if err != nil {
+		return page.Frame{}, err
+	}
+	bar.Nav = append(bar.Nav, managing...)
 	if mayReceive(visitor.Person) {
 		bar.NewComplaint = intakePath
 	}

@@ -21,8 +21,9 @@ func forwardForms() []*taskForm {
 // proposal is who would handle the complaint for a department.
 type proposal struct {
 	record.Department
-	Handler complaint.Actor // "" when nobody can
-	Manager bool            // the department's own manager; otherwise the fallback
+	Handler   complaint.Actor // "" when nobody can
+	Manager   bool            // the department's own manager
+	Deputises bool            // the deputy of a manager who is away; otherwise the fallback
 }
 
 // proposals gives every department with its manager. Who may not see the dossier is
@@ -31,8 +32,11 @@ func (s *sheet) proposals() []proposal {
 	var list []proposal
 	for _, d := range s.names.departments {
 		p := proposal{Department: d, Handler: d.Manager, Manager: true}
-		if !s.canHandle(d.Manager) {
+		switch {
+		case !s.canHandle(d.Manager):
 			p.Handler, p.Manager = s.fallback(), false
+		case s.isAway(d.Manager) && s.canHandle(d.Deputy) && !s.isAway(d.Deputy):
+			p.Handler, p.Manager, p.Deputises = d.Deputy, false, true
 		}
 		list = append(list, p)
 	}
@@ -91,6 +95,8 @@ func (s *sheet) proposalHint(p proposal) string {
 	switch name := s.names.name(p.Handler); {
 	case p.Handler == "":
 		return s.voice.Say("forward.nobody")
+	case p.Deputises:
+		return s.voice.Say("forward.deputy", "Name", name, "Manager", s.names.name(p.Department.Manager), "Date", s.names.staff[p.Department.Manager].AbsentUntil)
 	case p.Manager:
 		return s.voice.Say("forward.manager", "Name", name)
 	default:
@@ -157,3 +163,6 @@ func textBesideIfAny(ctx context.Context, o *office.Office, s *sheet) (templ.Com
 	}
 	return textBeside(ctx, o, s)
 }
+
+// isAway reports whether somebody is absent today.
+func (s *sheet) isAway(id complaint.Actor) bool { return !s.names.staff[id].AbsentUntil.IsZero() }

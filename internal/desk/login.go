@@ -10,6 +10,7 @@ import (
 	"gehoor/internal/page"
 	"gehoor/internal/personnel"
 	"gehoor/internal/porch"
+	"gehoor/internal/record"
 	"gehoor/internal/words"
 )
 
@@ -38,7 +39,15 @@ func (e *Entry) Routes() []Route {
 		{Pattern: "POST " + porch.LanguagePath, Handler: e.changeLanguage, Open: true},
 		{Pattern: "GET " + porch.PasswordPath, Handler: p.LoggedIn(e.showPassword), Open: true},
 		{Pattern: "POST " + porch.PasswordPath, Handler: p.LoggedIn(e.changePassword), Open: true},
+		{Pattern: "GET " + codePath, Handler: e.showCode, Open: true},
+		{Pattern: "POST " + codePath, Handler: p.LimitLogIn(e.giveCode), Open: true},
 		{Pattern: "GET " + accountPath, Handler: p.Staff(e.account), Open: true},
+		{Pattern: "GET " + ownSessionsPath, Handler: p.Staff(e.ownSessions), Open: true},
+		{Pattern: "POST " + ownSessionsPath + "/{session}/uit", Handler: p.Staff(e.endSession), Open: true},
+		{Pattern: "POST " + ownSessionsPath + "/andere/uit", Handler: p.Staff(e.endOthers), Open: true},
+		{Pattern: "GET " + ownFactorPath, Handler: p.Staff(e.ownFactor), Open: true},
+		{Pattern: "POST " + ownFactorPath, Handler: p.Staff(e.useApp), Open: true},
+		{Pattern: "POST " + ownFactorPath + "/stop", Handler: p.Staff(e.stopFactor), Open: true},
 		{Pattern: "GET " + setUpPath, Handler: e.showSetUp, Open: true},
 		{Pattern: "POST " + setUpPath, Handler: p.LimitLogIn(e.setUp), Open: true},
 	}
@@ -136,12 +145,25 @@ func (e *Entry) logIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	porch.Remember(w, r, token)
-	if kept != "" && !staff.MustChange {
-		return porch.Show(w, r, http.StatusOK, e.againPage(r, back, porch.Restore(kept)))
+	_, _, err = e.Personnel.Halfway(r.Context(), token)
+	if err == nil {
+		return e.codeForm(w, r, token, newQuestions(r), carried(back, kept))
 	}
-	if staff.MustChange {
-		back = porch.PasswordPath
-		return porch.SeeOther(w, r, back)
+	if !complaint.IsKind(err, complaint.NotFound) {
+		return err
+	}
+	return e.letIn(w, r, staff, back, kept)
+}
+
+// goIn leads somebody who just logged in to the page they came for; a director who has
+// grants to look at sees those first.
+func (e *Entry) goIn(w http.ResponseWriter, r *http.Request, staff record.Staff, back string) error {
+	look, err := e.Personnel.LookAt(r.Context(), staff.Person())
+	if err != nil {
+		return err
+	}
+	if look != nil {
+		return porch.SeeOther(w, r, grantsPath)
 	}
 	return porch.SeeOther(w, r, homeFor(back))
 }

@@ -282,11 +282,11 @@ func TestWaitingIsSaid(t *testing.T) {
 
 func TestWhatWasTypedCanBeSentAfterLoggingIn(t *testing.T) {
 	x := newEntrance(t)
-	x.hire(t, false)
+	anna := x.hire(t, false)
 	x.logInAs(t, goodPassword)
 	x.now = x.now.Add(2 * time.Hour)
 	const typed = "Eén regel & \"nog\" een +"
-	over := x.post(t, "/werk", url.Values{"text": {typed}, "sleutel": {"k"}})
+	over := x.post(t, "/werk", url.Values{"text": {typed}, "sleutel": {"k"}, page.OwnerField: {string(anna.ID)}})
 	over.sound(t)
 	kept := over.Find("input[name=bewaard]").AttrOr("value", "")
 	if over.status != 401 || kept == "" || !strings.Contains(over.Text(), "Wat u typte, is er nog") {

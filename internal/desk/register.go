@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,15 +36,43 @@ var registerStates = []struct{ address, group string }{
 
 // registerQuery is the filter of the register, as it stands in the address.
 type registerQuery struct {
-	Year, State, Number, After string
+	Year, State, Number, Lacks, After string
+	Columns                           []string // as chosen; none: the usual ones
 }
 
+// lacksSome is the answer in an address that shows only what misses an item.
+const lacksSome = "mist"
+
 func readRegisterQuery(q url.Values) registerQuery {
-	return registerQuery{q.Get("jaar"), q.Get("stand"), q.Get("nummer"), q.Get("na")}
+	r := registerQuery{Year: q.Get("jaar"), State: q.Get("stand"), Number: q.Get("nummer"), After: q.Get("na")}
+	if q.Get("compleet") == lacksSome {
+		r.Lacks = lacksSome
+	}
+	asked := strings.Split(strings.Join(q["kolom"], ","), ",")
+	for _, c := range registerColumns {
+		if slices.Contains(asked, c.address) {
+			r.Columns = append(r.Columns, c.address)
+		}
+	}
+	return r
 }
 
 func (q registerQuery) address() string {
-	return address(registerPath, "jaar", q.Year, "stand", q.State, "nummer", q.Number, "na", q.After)
+	return address(registerPath, "jaar", q.Year, "stand", q.State, "nummer", q.Number, "compleet", q.Lacks, "kolom", strings.Join(q.Columns, ","), "na", q.After)
+}
+
+// columns are the columns that are shown.
+func (q registerQuery) columns() []string {
+	if len(q.Columns) > 0 {
+		return q.Columns
+	}
+	var usual []string
+	for _, c := range registerColumns {
+		if c.usual {
+			usual = append(usual, c.address)
+		}
+	}
+	return usual
 }
 
 func (q registerQuery) from(key string) registerQuery {
@@ -54,7 +83,7 @@ func (q registerQuery) from(key string) registerQuery {
 // year is the year that is shown, or 0 for all. Without a choice it is this year; what
 // is past its retention term is looked for in every year.
 func (q registerQuery) year(today calendar.Date) int {
-	if q.Year == allYears || q.State == "bewaartermijn" || q.Number != "" {
+	if q.Year == allYears || q.State == "bewaartermijn" || q.Number != "" || q.Lacks != "" && q.Year == "" {
 		return 0
 	}
 	if n, err := strconv.Atoi(q.Year); err == nil && n > 0 && n < 10000 {
@@ -81,6 +110,9 @@ type registerPage struct {
 	Voice       *words.Voice
 	Title       string
 	Fields      []page.Field
+	Columns     page.Field    // which to show
+	Choosing    bool          // columns were chosen
+	Export      []page.Hidden // the filter, for an export; nil when this person may not
 	Table       page.Table
 	IsEmpty     bool
 	IsRetention bool
@@ -104,14 +136,21 @@ func (d *Desk) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lines, next, err := d.Office.List(ctx, porch.Who(r).Person, f)
+	find := d.Office.List
+	if q.Lacks != "" {
+		find = d.Office.Incomplete
+	}
+	lines, next, err := find(ctx, porch.Who(r).Person, f)
 	if err != nil {
 		return err
 	}
-	p := registerPage{Voice: v, Title: v.Say("nav.register"), Fields: registerFields(v, q, keep, today),
-		Table: registerTable(v, lines, names, today), IsEmpty: len(lines) == 0, IsRetention: f.Group == record.GroupRetention}
+	p := registerPage{Voice: v, Title: v.Say("nav.register"), Fields: registerFields(v, q, keep, today), Columns: columnField(v, q), Choosing: len(q.Columns) > 0,
+		Table: registerTable(v, q.columns(), lines, names, today), IsEmpty: len(lines) == 0, IsRetention: f.Group == record.GroupRetention}
 	if f.Year != 0 {
 		p.Title = v.Say("register.title_year", "Year", strconv.Itoa(f.Year))
+	}
+	if office.MayExport(porch.Who(r).Person) && d.Office.Sheets != nil {
+		p.Export = q.carry()
 	}
 	if keep.N > 0 {
 		p.Keep = inWords(v, keep)
@@ -178,6 +217,8 @@ func registerFields(v *words.Voice, q registerQuery, keep calendar.Term, today c
 		{Name: "nummer", Label: v.Say("work.number"), Type: "search", Value: q.Number},
 		{Name: "jaar", Label: v.Say("register.year"), Value: year, Options: years},
 		{Name: "stand", Label: v.Say("register.state"), Value: q.State, Options: states},
+		{Name: "compleet", Label: v.Say("register.complete"), Value: q.Lacks, Options: []page.Option{
+			{Label: v.Say("register.state.all")}, {Value: lacksSome, Label: v.Say("export.lacks")}}},
 	}
 }
 
@@ -188,24 +229,87 @@ func stateKey(group string) string {
 	return group
 }
 
-func registerTable(v *words.Voice, lines []office.Line, names people, today calendar.Date) page.Table {
-	t := page.Table{Caption: v.Say("register.caption"), Columns: []page.Column{
-		{Label: v.Say("work.complaint")}, {Label: v.Say("register.in")}, {Label: v.Say("register.channel")}, {Label: v.Say("register.member")},
-		{Label: v.Say("work.department")}, {Label: v.Say("register.settled")}, {Label: v.Say("register.state"), First: true}, {Label: v.Say("register.complete")}}}
+// registerColumn is a column that can be chosen.
+type registerColumn struct {
+	address, key string
+	usual        bool
+	first        bool // on top when a row is a card
+	cell         func(v *words.Voice, d complaint.Dossier, names people, today calendar.Date) page.Cell
+}
+
+// registerColumns lists the columns in the order in which they stand.
+var registerColumns = []registerColumn{
+	{"binnen", "register.in", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: shortDay(v, d.ReceivedOn), Small: filedLater(v, d)}
+	}},
+	{"manier", "register.channel", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: v.Say("work.channel." + string(d.Channel))}
+	}},
+	{"lid", "register.member", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: memberText(v, d)}
+	}},
+	{"over", "export.about", false, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: aboutText(v, d)}
+	}},
+	{"afdeling", "work.department", true, false, func(v *words.Voice, d complaint.Dossier, names people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: departmentName(v, d, names)}
+	}},
+	{"behandelaar", "work.handler", false, false, func(v *words.Voice, d complaint.Dossier, names people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: handlerName(v, d, names)}
+	}},
+	{"ingediend", "export.filed", false, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: shortDay(v, d.FiledOn)}
+	}},
+	{"uiterlijk", "export.due", false, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: shortDay(v, d.DueOn)}
+	}},
+	{"beantwoord", "export.answered", false, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: shortDay(v, d.AnsweredOn)}
+	}},
+	{"afgehandeld", "register.settled", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+		return page.Cell{Text: shortDay(v, d.ClosedOn)}
+	}},
+	{"stand", "register.state", true, true, func(v *words.Voice, d complaint.Dossier, _ people, today calendar.Date) page.Cell {
+		chip := stateChip(v, d, today)
+		return page.Cell{Body: page.Chip(chip.Kind, chip.Icon, chip.Text)}
+	}},
+	{"compleet", "register.complete", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+		return completeCell(v, d)
+	}},
+}
+
+// columnField asks which columns to show.
+func columnField(v *words.Voice, q registerQuery) page.Field {
+	f := page.Field{ID: "kolom", Name: "kolom", Label: v.Say("export.columns"), Values: q.columns(), Inline: true}
+	for _, c := range registerColumns {
+		f.Options = append(f.Options, page.Option{Value: c.address, Label: v.Say(c.key)})
+	}
+	return f
+}
+
+func registerTable(v *words.Voice, columns []string, lines []office.Line, names people, today calendar.Date) page.Table {
+	t := page.Table{Caption: v.Say("register.caption"), Columns: []page.Column{{Label: v.Say("work.complaint")}}}
+	shown := slices.DeleteFunc(slices.Clone(registerColumns), func(c registerColumn) bool { return !slices.Contains(columns, c.address) })
+	for _, c := range shown {
+		t.Columns = append(t.Columns, page.Column{Label: v.Say(c.key), First: c.first})
+	}
 	for _, line := range lines {
-		chip := stateChip(v, line.Dossier, today)
-		t.Rows = append(t.Rows, page.Row{
-			{Text: line.Number, Href: dossierPath(line.ID), Small: line.Title},
-			{Text: shortDay(v, line.ReceivedOn), Small: filedLater(v, line.Dossier)},
-			{Text: v.Say("work.channel." + string(line.Channel))},
-			{Text: memberText(v, line.Dossier)},
-			{Text: departmentName(v, line.Dossier, names)},
-			{Text: shortDay(v, line.ClosedOn)},
-			{Body: page.Chip(chip.Kind, chip.Icon, chip.Text)},
-			completeCell(v, line.Dossier),
-		})
+		row := page.Row{{Text: line.Number, Href: dossierPath(line.ID), Small: line.Title}}
+		for _, c := range shown {
+			row = append(row, c.cell(v, line.Dossier, names, today))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// aboutText says what a complaint is about.
+func aboutText(v *words.Voice, d complaint.Dossier) string {
+	var about []string
+	for _, kind := range d.Subjects {
+		about = append(about, v.Say("subject."+string(kind)))
+	}
+	return strings.Join(about, ", ")
 }
 
 // shortDay is a date that stays on one line: "24 nov 2026", with spaces that do not break.
@@ -248,20 +352,20 @@ func stateChip(v *words.Voice, d complaint.Dossier, today calendar.Date) termChi
 	return termChip{Kind: page.ChipPlain, Text: v.Say("work.state." + string(d.State))}
 }
 
-// completeCell says how many of the eight items are known. What is missing is named,
-// but for what only comes at the end.
+// completeCell says how many of the eight items are known, and names what lacks.
 func completeCell(v *words.Voice, d complaint.Dossier) page.Cell {
-	missing := d.Missing()
-	cell := page.Cell{Text: v.Say("register.count", "Done", len(complaint.Items)-len(missing), "Of", len(complaint.Items))}
-	var named []string
-	for _, item := range missing {
-		if d.State.IsOpen() && (item == complaint.ItemAction || item == complaint.ItemClosed) {
-			continue
-		}
-		named = append(named, v.Say("register.item."+string(item)))
-	}
-	if len(named) > 0 {
-		cell.Small = v.Say("register.lacks", "Items", strings.Join(named, ", "))
+	cell := page.Cell{Text: v.Say("register.count", "Done", len(complaint.Items)-len(d.Missing()), "Of", len(complaint.Items))}
+	if named := lackingText(v, d); named != "" {
+		cell.Small = v.Say("register.lacks", "Items", named)
 	}
 	return cell
+}
+
+// lackingText names the items that somebody should still fill in.
+func lackingText(v *words.Voice, d complaint.Dossier) string {
+	var named []string
+	for _, item := range office.Lacking(d) {
+		named = append(named, v.Say("register.item."+string(item)))
+	}
+	return strings.Join(named, ", ")
 }

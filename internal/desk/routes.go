@@ -47,6 +47,9 @@ func (d *Desk) Routes() []Route {
 		{Pattern: "POST " + emailPath, Handler: d.takeIn(complaint.Email)},
 	}
 	routes = append(routes, d.dossierRoutes()...)
+	routes = append(routes, d.peopleRoutes()...)
+	routes = append(routes, d.postRoutes()...)
+	routes = append(routes, d.exportRoutes()...)
 	return append(routes, d.Entry.Routes()...)
 }
 

@@ -107,6 +107,7 @@ func readSetUp(form porch.Form, lang string) personnel.SetUp {
 			Name: form.Text(personnel.FieldName), Short: form.Text(personnel.FieldShort), Postal: form.Text(personnel.FieldPostal),
 			Phone: form.Text(personnel.FieldPhone), Email: form.Text(personnel.FieldEmail),
 			OpeningHours: form.Text(personnel.FieldOpeningHours), ReplyNumber: form.Text(personnel.FieldReplyNumber),
+			SecondFactor: form.Ticked(personnel.FieldSecondFactor, ""),
 		},
 		Administrator: person(personnel.FieldAdministrator), Director: person(personnel.FieldDirector),
 		Password: form.Raw(personnel.FieldPassword), Again: form.Raw(personnel.FieldAgain),
@@ -192,6 +193,13 @@ func (p setUpPage) retention() page.Field {
 	}
 	f.Options = append(f.Options, page.Option{Value: personnel.OtherRetention, Label: p.Voice.Say("setup.retention_other"), Reveal: page.Input(p.Voice, p.months())})
 	return f
+}
+
+// secondFactor offers to ask a code at log-in.
+func (p setUpPage) secondFactor() page.Field {
+	return p.ask(personnel.FieldSecondFactor, "people.second_factor", hint(p.Voice.Say("people.second_factor_hint")), func(f *page.Field) {
+		f.Checked, f.Value = f.Value != "", "ja"
+	})
 }
 
 func (p setUpPage) months() page.Field {

@@ -48,6 +48,9 @@ func (h *House) Furnish(ctx context.Context, progress func(done, all int)) (err 
 		}
 	}
 	h.Clock.Set(now)
+	if err := h.FurnishDays(ctx); err != nil {
+		return fmt.Errorf("house: furnish days off: %w", err)
+	}
 	_, err = h.Office.Wake(ctx)
 	return err
 }

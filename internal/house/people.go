@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/office"
 	"gehoor/internal/record"
@@ -64,6 +66,32 @@ func (h *House) FurnishPeople(ctx context.Context) error {
 	}
 	set.Setting = record.Setting{ID: record.NewID(), Name: office.SettingOrganisation, Value: string(org), At: now, Actor: "gehoor"}
 	return h.Store.SetUp(ctx, set)
+}
+
+// FurnishDays writes down, through the tasks, a manager's week off and the days between
+// Christmas and New Year.
+func (h *House) FurnishDays(ctx context.Context) error {
+	admin, err := h.Person(ctx, "Bram Hoogland")
+	if err != nil {
+		return err
+	}
+	away, err := h.Person(ctx, "Rutger Eikelhof")
+	if err != nil {
+		return err
+	}
+	today := h.People.Today()
+	week := record.Absence{Staff: away.ID, From: today.AddDays(6), To: today.AddDays(10)}
+	if err := h.People.BeAbsent(ctx, admin, week); err != nil {
+		return fmt.Errorf("house: %w", err)
+	}
+	days := record.Days{From: calendar.NewDate(today.Year(), time.December, 27), To: calendar.NewDate(today.Year(), time.December, 31)}
+	if today.After(days.From) {
+		return nil
+	}
+	if err := h.People.CloseOn(ctx, admin, days); err != nil && !complaint.IsKind(err, complaint.Invalid) { // all free already
+		return fmt.Errorf("house: %w", err)
+	}
+	return nil
 }
 
 // Person gives someone of the invented organisation by name; the zero Person when

@@ -2,6 +2,8 @@ package office
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
@@ -16,8 +18,15 @@ func (o *Office) Correct(ctx context.Context, who complaint.Person, f Form, c co
 // read aloud to one employee alone gets a control letter the same day.
 func (o *Office) Confirm(ctx context.Context, who complaint.Person, f Form, c complaint.Confirmation) error {
 	return o.carryOut(ctx, who, f, deed{complaint.TaskConfirm, c, func(ctx context.Context, m *matter) (outcome, error) {
+		var bad complaint.Mistakes
+		if err := o.checkListener(ctx, m, &bad, c.Aloud.Present); err != nil {
+			return outcome{}, err
+		}
 		events, err := m.Confirm(c, m.scene)
-		if err != nil {
+		if err := bad.Join(err); err != nil {
+			return outcome{}, err
+		}
+		if err := bad.Err(); err != nil {
 			return outcome{}, err
 		}
 		out := outcome{events: events}
@@ -49,4 +58,39 @@ func (o *Office) controlLetter(ctx context.Context, m *matter, out *outcome, d c
 		f.Description, f.DesiredOutcome, f.TextVersion = text.Description, text.DesiredOutcome, d.TextVersion
 		f.Term = o.term(m, order.Language)
 	})
+}
+
+// checkListener sees that who listened along to a reading aloud is neither the reader
+// nor an employee concerned.
+func (o *Office) checkListener(ctx context.Context, m *matter, bad *complaint.Mistakes, name string) error {
+	if strings.TrimSpace(name) == "" {
+		return nil
+	}
+	barred, err := o.barred(ctx, m)
+	if err != nil {
+		return err
+	}
+	for _, id := range append(barred, m.who.ID) {
+		s, err := o.Cupboard.StaffByID(ctx, id)
+		if err != nil && !complaint.IsKind(err, complaint.NotFound) {
+			return err
+		}
+		if s.Name != "" && (sameName(name, s.Name) || sameName(s.Name, name)) {
+			bad.Add("present", "error.listener")
+			return nil
+		}
+	}
+	return nil
+}
+
+// sameName reports whether every word of one name stands in the other: Pim is Pim
+// Haverdonk.
+func sameName(one, other string) bool {
+	whole := strings.Fields(strings.ToLower(other))
+	for _, word := range strings.Fields(strings.ToLower(one)) {
+		if !slices.Contains(whole, word) {
+			return false
+		}
+	}
+	return true
 }

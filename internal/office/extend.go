@@ -23,7 +23,7 @@ func (o *Office) Extend(ctx context.Context, who complaint.Person, f Form, p com
 		if p.How == complaint.HowPhone && kind == record.ExtensionProposed {
 			return out, nil // told by telephone: no letter says it again
 		}
-		return out, o.letterTo(ctx, m, &out, kind, func(order *record.Order) {
+		return out, o.letterBy(ctx, m, &out, kind, p.How, func(order *record.Order) {
 			order.Facts.Reason, order.Facts.DueOn, order.Facts.ProposedOn = p.Explanation, m.DueOn, p.Date
 			order.Facts.AgreedOn, order.Facts.SaidOn = p.Date, p.On
 		})

@@ -138,6 +138,33 @@ func (o *Office) ChangeIdentity(ctx context.Context, who complaint.Person, f For
 			return outcome{}, nil
 		}
 		events, err := m.ChangeIdentity(fields, len(identity.Missing()) > 0, m.scene)
-		return outcome{events: events, identity: &identity}, err
+		if err != nil {
+			return outcome{}, err
+		}
+		out := outcome{events: events, identity: &identity}
+		m.identity = &identity
+		return out, o.acknowledgeAfterAll(ctx, m, &out)
 	}})
+}
+
+// acknowledgeAfterAll makes the acknowledgement of a running complaint that got none,
+// because nobody knew where to send it until now.
+func (o *Office) acknowledgeAfterAll(ctx context.Context, m *matter, out *outcome) error {
+	if !m.State.IsRunning() {
+		return nil
+	}
+	letters, err := o.Cupboard.Letters(ctx, m.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range letters {
+		if l.Kind == record.Acknowledgement {
+			return nil
+		}
+	}
+	text, err := o.wording(ctx, m)
+	if err != nil {
+		return err
+	}
+	return o.acknowledge(ctx, m, out, after(m, out.events), text)
 }

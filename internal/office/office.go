@@ -50,6 +50,9 @@ type Papers interface {
 	Unlinked(ctx context.Context, id, dossier string) (record.Attachment, error)
 	EachChunk(ctx context.Context, id string, each func(n int, sealed []byte) error) error
 	Sweep(ctx context.Context, before time.Time) (int64, error)
+	Waiting(ctx context.Context, sight complaint.Sight, f record.Waiting) ([]record.Piece, string, error)
+	CountWaiting(ctx context.Context, sight complaint.Sight) (int, error)
+	WithReturned(ctx context.Context, sight complaint.Sight, outcome string, r record.Recent) ([]string, error)
 }
 
 // Logbook keeps who did and saw what.
@@ -108,12 +111,15 @@ type Office struct {
 	Cupboard Cupboard
 	Safe     Safe
 	Press    Press
+	Sheets   Spreadsheets // nil: the register cannot be exported
 	// Rules reads a procedure file; Say gives a sentence in a language, for letters.
 	Rules func(text []byte) (complaint.Rules, error)
 	Say   func(language, key string, args ...any) string
 	Now   func() time.Time
 	Zone  *time.Location
 	Log   *slog.Logger
+	// FollowURL is the page to follow a complaint with number and code; empty: there is none.
+	FollowURL string
 	// MaxUpload is the largest file taken, in bytes.
 	MaxUpload int64
 

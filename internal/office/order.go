@@ -47,7 +47,32 @@ func (o *Office) order(ctx context.Context, m *matter, kind record.LetterKind, m
 		return order, who.Email != "", nil
 	}
 	order.Addressee = who.Window()
+	if err := o.tellOpenings(ctx, m, &order); err != nil {
+		return order, false, err
+	}
 	return order, who.HasAddress(), nil
+}
+
+// tellOpenings says on paper how often the name was opened, on letters that come after
+// people worked with it.
+func (o *Office) tellOpenings(ctx context.Context, m *matter, order *record.Order) error {
+	switch order.Kind {
+	case record.Answer, record.ExtensionProposed, record.ExtensionAgreed, record.Withdrawn:
+	default:
+		return nil
+	}
+	lines, err := o.Cupboard.Logbook(ctx, m.ID, all)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, l := range lines {
+		if l.Action == ActionOpen {
+			n++
+		}
+	}
+	order.Facts.NameOpened = &n
+	return nil
 }
 
 // prefersMail reports whether messages go by e-mail: when there is an address and the
@@ -79,6 +104,26 @@ func (o *Office) letterTo(ctx context.Context, m *matter, out *outcome, kind rec
 	}
 	if err != nil || !ok {
 		return err
+	}
+	fill(&order)
+	out.letters = append(out.letters, order)
+	return nil
+}
+
+// letterBy orders a letter by the way that was chosen, and refuses when nobody can be
+// reached by it. Told by telephone, it goes in the complainant's own channel.
+func (o *Office) letterBy(ctx context.Context, m *matter, out *outcome, kind record.LetterKind, how string, fill func(*record.Order)) error {
+	if how == complaint.HowPhone || m.Level == complaint.Nameless {
+		return o.letterTo(ctx, m, out, kind, fill)
+	}
+	order, ok, err := o.order(ctx, m, kind, how == complaint.HowEmail)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		var bad complaint.Mistakes
+		bad.Add("how", "error.no_way_to_reach")
+		return bad
 	}
 	fill(&order)
 	out.letters = append(out.letters, order)
@@ -214,6 +259,9 @@ func (o *Office) acknowledge(ctx context.Context, m *matter, out *outcome, d com
 		f.ReceivedOn, f.FiledOn, f.DueOn = d.ReceivedOn, d.FiledOn, d.DueOn
 		f.Description, f.DesiredOutcome, f.TextVersion = text.Description, text.DesiredOutcome, d.TextVersion
 		f.Term, f.SecondInstance, f.ExternalBody = o.term(m, order.Language), m.scene.Rules.SecondInstance, m.scene.Rules.ExternalBody
+		if f.FollowURL = o.FollowURL; f.FollowURL == "" {
+			return // no page to follow a complaint: a code would promise one
+		}
 		var code string
 		if code, fault = o.Safe.NewCode(8); fault == nil {
 			f.Code, out.code = code[:4]+" "+code[4:], code

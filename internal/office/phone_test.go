@@ -92,7 +92,7 @@ func playEvent(b bench, f office.Form, c phoneCase, on, what string) {
 		b.must(b.Office.Confirm(ctx, staff, f, complaint.Confirmation{How: complaint.HowSlip, On: day, By: complaint.CallerConfirms}))
 	case has(what, "mail") && confirmed:
 		reword(b, f, final, complaint.HowEmail)
-		b.must(b.Office.Confirm(ctx, staff, f, complaint.Confirmation{How: complaint.HowReply, On: day, By: complaint.CallerConfirms, Said: what}))
+		b.must(b.Office.Confirm(ctx, staff, f, complaint.Confirmation{How: complaint.HowReply, On: day, By: complaint.CallerConfirms, Said: what, Harmless: true}))
 	case has(what, "mail: "):
 		b.must(b.Office.Correct(ctx, staff, f, complaint.Correction{On: day, How: complaint.HowReply, Said: what}))
 	case has(what, "verbeterde tekst"):

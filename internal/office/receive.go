@@ -86,7 +86,7 @@ func (o *Office) again(ctx context.Context, who complaint.Person, id string, err
 }
 
 func (o *Office) receive(ctx context.Context, who complaint.Person, r record.Request, in Intake) (Received, error) {
-	m, err := o.newMatter(ctx, who, in)
+	m, err := o.newMatter(ctx, who, &in)
 	if err != nil {
 		return Received{}, err
 	}
@@ -105,7 +105,7 @@ func (o *Office) receive(ctx context.Context, who complaint.Person, r record.Req
 }
 
 // newMatter is an empty dossier under the rules in force on its receipt date.
-func (o *Office) newMatter(ctx context.Context, who complaint.Person, in Intake) (*matter, error) {
+func (o *Office) newMatter(ctx context.Context, who complaint.Person, in *Intake) (*matter, error) {
 	org, err := o.Organisation(ctx)
 	if err != nil {
 		return nil, err
@@ -201,7 +201,7 @@ func (o *Office) CheckIntake(ctx context.Context, who complaint.Person, in Intak
 	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
 		return &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
 	}
-	m, err := o.newMatter(ctx, who, in)
+	m, err := o.newMatter(ctx, who, &in)
 	if err != nil {
 		return err
 	}

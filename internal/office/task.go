@@ -71,30 +71,39 @@ func (o *Office) decide(ctx context.Context, who complaint.Person, f Form, t dee
 		if done, err := o.doneBefore(ctx, request); done || err != nil {
 			return err
 		}
-		m, err := load(ctx, who, f.Dossier, t.task)
-		if err != nil {
-			return err
-		}
-		if f.Seen > 0 && f.Seen < m.LastStep {
-			return &complaint.Error{Kind: complaint.Stale, Key: "error.stale"}
-		}
-		out, err := t.do(ctx, m)
-		if err != nil {
-			return err
-		}
-		if len(out.events) == 0 && len(out.letters) == 0 {
-			return nil
-		}
-		err = o.write(ctx, m, out, request, false)
+		err := o.attempt(ctx, who, f, t, request, load)
 		var again *record.Repeated
 		if errors.As(err, &again) {
 			return nil
 		}
-		if !errors.Is(err, record.ErrLost) {
-			return err
+		if errors.Is(err, record.ErrLost) {
+			continue
 		}
+		if err != nil { // perhaps refused because the same request was carried out meanwhile
+			if done, lookErr := o.doneBefore(ctx, request); done && lookErr == nil {
+				return nil
+			}
+		}
+		return err
 	}
 	return &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
+}
+
+// attempt decides once on what stands there now, and writes.
+func (o *Office) attempt(ctx context.Context, who complaint.Person, f Form, t deed, request record.Request,
+	load func(context.Context, complaint.Person, string, complaint.Task) (*matter, error)) error {
+	m, err := load(ctx, who, f.Dossier, t.task)
+	if err != nil {
+		return err
+	}
+	if f.Seen > 0 && f.Seen < m.LastStep {
+		return &complaint.Error{Kind: complaint.Stale, Key: "error.stale"}
+	}
+	out, err := t.do(ctx, m)
+	if err != nil || len(out.events) == 0 && len(out.letters) == 0 {
+		return err
+	}
+	return o.write(ctx, m, out, request, false)
 }
 
 // wrap adds what was being done to an error, but leaves refusals as they are for errors.As.

@@ -272,3 +272,26 @@ func TestNumbersGrow(t *testing.T) {
 		t.Errorf("lengths of numbers: %v", lengths)
 	}
 }
+
+// TestDoubleClickOnAStep: both clicks get the first result, also when the second comes
+// to a dossier that has moved on.
+func TestDoubleClickOnAStep(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		for i := range 10 {
+			f := mail(b, "2026-11-24")
+			b.forward("Jorien Tasselaar", f, "Scholing", "Hedwig Brandsema")
+			f.Key = fmt.Sprint("withdraw ", i)
+			var wg sync.WaitGroup
+			for range 4 {
+				wg.Go(func() {
+					err := h.Office.Withdraw(t.Context(), b.who("Jorien Tasselaar"), f, complaint.End{On: h.Office.Today(), How: complaint.HowPhone, Said: "Laat maar."})
+					if err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			wg.Wait()
+		}
+	})
+}

@@ -22,7 +22,8 @@ func errLogIn() error {
 	return &complaint.Error{Kind: complaint.Invalid, Field: "email", Key: "error.login"}
 }
 
-// LogIn checks name and password and begins a session. A name that does not exist gets
+// LogIn checks name and password and begins a session; it may still wait for a code (see
+// Halfway). A name that does not exist gets
 // the same answer, in about the same time, and is slowed down alike.
 func (p *Personnel) LogIn(ctx context.Context, email, password string) (token string, staff record.Staff, err error) {
 	email = normal(email)
@@ -47,7 +48,7 @@ func (p *Personnel) LogIn(ctx context.Context, email, password string) (token st
 			return "", record.Staff{}, fmt.Errorf("personnel: log in: %w", err)
 		}
 	}
-	token, err = p.begin(ctx, staff.ID)
+	token, err = p.begin(ctx, staff)
 	return token, staff, err
 }
 
@@ -132,17 +133,24 @@ func waitAfter(failures int) time.Duration {
 	return min(time.Second<<min(failures-freeTries, 20), longestWait)
 }
 
-// begin writes the log line first, then the session.
-func (p *Personnel) begin(ctx context.Context, staff complaint.Actor) (string, error) {
-	now := p.Now()
-	if err := p.Cupboard.Log(ctx, p.line(staff, "log_in", "done")); err != nil {
+// begin writes the log line first, then the session. One that waits for a code is no
+// log-in yet.
+func (p *Personnel) begin(ctx context.Context, staff record.Staff) (string, error) {
+	waits, err := p.waitsFor(ctx, staff)
+	if err != nil {
+		return "", err
+	}
+	action := "log_in"
+	if waits != "" {
+		action = "log_in_halfway"
+	}
+	if err := p.Cupboard.Log(ctx, p.line(staff.ID, action, "done")); err != nil {
 		return "", fmt.Errorf("personnel: log in: %w", err)
 	}
 	if err := p.Sweep(ctx); err != nil {
 		return "", err
 	}
-	token, kept := p.Tokens.New()
-	session := record.Session{Token: kept, Staff: staff, Made: now, Seen: now, Expires: p.ends(now, now)}
+	token, session := p.session(staff.ID, waits)
 	if err := p.Cupboard.SaveSession(ctx, session); err != nil {
 		return "", fmt.Errorf("personnel: log in: %w", err)
 	}
@@ -167,7 +175,7 @@ func (p *Personnel) Who(ctx context.Context, token string) (record.Staff, record
 		return record.Staff{}, none, fmt.Errorf("personnel: session: %w", err)
 	}
 	now := p.Now()
-	if !now.Before(session.Expires) {
+	if !now.Before(session.Expires) || session.Waits != "" {
 		return record.Staff{}, none, complaint.ErrNotFound
 	}
 	staff, err := p.Cupboard.StaffByID(ctx, session.Staff)

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
 )
@@ -33,6 +34,9 @@ type Sessions interface {
 	Session(ctx context.Context, token []byte) (record.Session, error)
 	EndSessions(ctx context.Context, token []byte, before time.Time) error
 	EndSessionsOf(ctx context.Context, id complaint.Actor, except []byte) error
+	SessionsOf(ctx context.Context, id complaint.Actor, now time.Time) ([]record.Session, error)
+	EndSession(ctx context.Context, id complaint.Actor, session string) error
+	ReplaceSession(ctx context.Context, token []byte, s record.Session) error
 	Attempt(ctx context.Context, key []byte) (record.Attempt, error)
 	SaveAttempt(ctx context.Context, a record.Attempt) error
 	ForgetAttempts(ctx context.Context, before time.Time) error
@@ -52,6 +56,10 @@ type Cupboard interface {
 	Accounts
 	Sessions
 	Settings
+	People
+	Absences
+	History
+	Factors
 }
 
 // Passwords hashes and checks passwords. Waste takes as long as Verify, for a name
@@ -69,6 +77,12 @@ type Tokens interface {
 	StartPassword() string
 }
 
+// Codes makes secrets for an app on a telephone, and knows its codes.
+type Codes interface {
+	NewSecret() []byte
+	Match(secret []byte, code string, at time.Time) (step int64, ok bool)
+}
+
 // Guard knows the token that opens the first set-up.
 type Guard interface{ Fits(token string) bool }
 
@@ -78,11 +92,16 @@ type Personnel struct {
 	Passwords Passwords
 	Tokens    Tokens
 	Guard     Guard // nil: nobody can set up
-	Index     func(purpose string, parts ...string) []byte
-	Rules     func(text []byte) (complaint.Rules, error) // reads a procedure file
-	Now       func() time.Time
-	Idle      time.Duration // silence after which a session ends; 0 = an hour
-	Longest   time.Duration // after which any session ends; 0 = 12 hours
+	Codes     Codes // nil: no second factor
+	// SealFactor and OpenFactor seal the secret of somebody's second factor; nil: none.
+	SealFactor func(staff string, plain []byte) ([]byte, error)
+	OpenFactor func(staff string, sealed []byte) ([]byte, error)
+	Index      func(purpose string, parts ...string) []byte
+	Rules      func(text []byte) (complaint.Rules, error) // reads a procedure file
+	Now        func() time.Time
+	Zone       *time.Location // whose days count; nil: that of Now
+	Idle       time.Duration  // silence after which a session ends; 0 = an hour
+	Longest    time.Duration  // after which any session ends; 0 = 12 hours
 
 	turns [64]sync.Mutex // log-ins of one name go one after the other
 	setUp closing
@@ -121,7 +140,8 @@ func (p *Personnel) Organisation(ctx context.Context) (record.Organisation, erro
 	return org, nil
 }
 
-// Person gives an account as the law sees it, with what the settings add.
+// Person gives an account as the law sees it, with what the settings add and for whom
+// it stands in today.
 func (p *Personnel) Person(ctx context.Context, staff record.Staff) (complaint.Person, error) {
 	who := staff.Person()
 	if who.ID == "" {
@@ -132,7 +152,8 @@ func (p *Personnel) Person(ctx context.Context, staff record.Staff) (complaint.P
 		return complaint.Person{}, err
 	}
 	who.Fallback = org.Fallback == string(who.ID)
-	return who, nil
+	who.StandsFor, err = p.standsFor(ctx, who.ID)
+	return who, err
 }
 
 // Colleague is what everybody may know of an account.
@@ -140,6 +161,7 @@ type Colleague struct {
 	Name, Function string
 	Roles          []complaint.Role
 	Active         bool
+	AbsentUntil    calendar.Date // the last day of an absence of today; zero when present
 }
 
 // Colleagues gives all accounts by id, the inactive ones too: their names stand in
@@ -149,9 +171,13 @@ func (p *Personnel) Colleagues(ctx context.Context) (map[complaint.Actor]Colleag
 	if err != nil {
 		return nil, fmt.Errorf("personnel: colleagues: %w", err)
 	}
+	absent, err := p.Absent(ctx)
+	if err != nil {
+		return nil, err
+	}
 	all := make(map[complaint.Actor]Colleague, len(staff))
 	for _, s := range staff {
-		all[s.ID] = Colleague{Name: s.Name, Function: s.Function, Roles: s.Roles, Active: s.Active}
+		all[s.ID] = Colleague{Name: s.Name, Function: s.Function, Roles: s.Roles, Active: s.Active, AbsentUntil: absent[s.ID]}
 	}
 	return all, nil
 }

@@ -105,18 +105,20 @@ func keep(r *http.Request) (Again, error) {
 	return again, nil
 }
 
-// Restore gives the fields of a kept form, to send once more. What cannot be read is
+// Restore gives the fields of a kept form, to send once more, to the one it was shown
+// to. For anybody else it is gone: it may be about them. What cannot be read is
 // nothing: it came from a visitor.
-func Restore(kept string) []page.Hidden {
+func Restore(kept string, owner complaint.Actor) []page.Hidden {
 	text, err := base64.RawURLEncoding.DecodeString(kept)
 	if err != nil {
 		return nil
 	}
 	values, err := url.ParseQuery(string(text))
-	if err != nil {
+	if err != nil || owner == "" || values.Get(page.OwnerField) != string(owner) {
 		return nil
 	}
 	var fields []page.Hidden
+	values.Del(page.OwnerField) // the form that is shown now carries it anew
 	for name, list := range values {
 		for _, value := range list {
 			fields = append(fields, page.Hidden{Name: name, Value: value})

@@ -35,7 +35,7 @@ func TestStaff(t *testing.T) {
 
 func TestWhatWasTypedIsKept(t *testing.T) {
 	h := newHouse(t)
-	typed := url.Values{"text": {"Eén & twee\r\nregel +"}, "meer": {"a", "b"}, "new_password": {"geheim"}, "sleutel": {"k"}}
+	typed := url.Values{"text": {"Eén & twee\r\nregel +"}, "meer": {"a", "b"}, "new_password": {"geheim"}, "sleutel": {"k"}, "van": {"jorien"}}
 	r := httptest.NewRequest("POST", "/klachten/1/notitie?x=y", strings.NewReader(typed.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	said := strings.Split(body(t, h.serve(t, "POST /klachten/{id}/notitie", h.Staff(hello), r)), "|")
@@ -43,14 +43,18 @@ func TestWhatWasTypedIsKept(t *testing.T) {
 		t.Fatalf("got %q", said)
 	}
 	back := url.Values{}
-	for _, f := range Restore(said[2]) {
+	for _, f := range Restore(said[2], "jorien") {
 		back.Add(f.Name, f.Value)
 	}
 	typed.Del("new_password")
+	typed.Del("van")
 	if back.Encode() != typed.Encode() {
 		t.Errorf("got back %v", back)
 	}
-	if Restore("%%") != nil {
+	if Restore(said[2], "pim") != nil || Restore(said[2], "") != nil {
+		t.Error("somebody else gets back what was typed")
+	}
+	if Restore("%%", "jorien") != nil {
 		t.Error("nonsense gives fields")
 	}
 }

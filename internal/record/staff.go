@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"time"
 
 	"gehoor/internal/complaint"
@@ -19,6 +20,7 @@ type Staff struct {
 	// MustChange says that the password is a start password that somebody else saw.
 	MustChange bool
 	Language   string // nl or en
+	Days       Weekdays
 	At         time.Time
 }
 
@@ -32,16 +34,18 @@ func (s Staff) Person() complaint.Person {
 
 // Department is a part of the organisation that handles complaints.
 type Department struct {
-	ID      string
-	Name    string
-	Manager complaint.Actor
-	Deputy  complaint.Actor
-	Active  bool
+	ID      string          `json:"id"`
+	Name    string          `json:"name"`
+	Manager complaint.Actor `json:"manager"`
+	Deputy  complaint.Actor `json:"deputy,omitempty"`
+	Active  bool            `json:"active"`
 }
 
 // Session is a log-in. Only the hash of its token is kept.
 type Session struct {
 	Token   []byte // SHA-256 of the token
+	ID      string // names it to its owner
+	Waits   string // what its owner has still to give, or ""
 	Staff   complaint.Actor
 	Made    time.Time
 	Seen    time.Time
@@ -69,7 +73,12 @@ type Organisation struct {
 	Fallback     string    `json:"intake_fallback,omitempty"`
 	Retention    string    `json:"retention"` // "24 month": how long after closing a person stays
 	ClosingDays  string    `json:"closing_days,omitempty"`
+	Language     string    `json:"language,omitempty"`      // in which new accounts are spoken to
+	SecondFactor bool      `json:"second_factor,omitempty"` // asked of everyone who reads dossiers
 }
+
+// FirstLanguage is in which a new account is spoken to.
+func (o Organisation) FirstLanguage() string { return cmp.Or(o.Language, "nl") }
 
 // ProcedureFile is an imported procedure version, word for word.
 type ProcedureFile struct {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -59,12 +60,24 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 		return nil, nil, err
 	}
 	write.SetMaxOpenConns(1)
+	if err := private(path, write); err != nil {
+		return nil, nil, errors.Join(err, write.Close())
+	}
 	read, err = sql.Open("sqlite", reading)
 	if err != nil {
 		return nil, nil, errors.Join(err, write.Close())
 	}
 	read.SetMaxOpenConns(4)
 	return write, read, nil
+}
+
+// private makes the file readable by its owner alone; what SQLite writes beside it
+// takes the same mode.
+func private(path string, db *sql.DB) error {
+	if err := db.Ping(); err != nil {
+		return translate(err)
+	}
+	return os.Chmod(path, 0o600)
 }
 
 func openPostgres(source string) (write, read *sql.DB, err error) {

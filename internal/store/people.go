@@ -10,13 +10,14 @@ import (
 	"gehoor/internal/record"
 )
 
-const staffColumns = `id, name, email, duty, phone, roles, active, password, must_change, language, at`
+const staffColumns = `id, name, email, duty, phone, roles, active, password, must_change, language, days, at`
 
 func scanStaff(row interface{ Scan(...any) error }) (record.Staff, error) {
 	var p record.Staff
-	var roles string
+	var roles, days string
 	var active, mustChange, at int64
-	err := row.Scan(&p.ID, &p.Name, &p.Email, &p.Function, &p.Phone, &roles, &active, &p.Password, &mustChange, &p.Language, &at)
+	err := row.Scan(&p.ID, &p.Name, &p.Email, &p.Function, &p.Phone, &roles, &active, &p.Password, &mustChange, &p.Language, &days, &at)
+	p.Days = record.ParseWeekdays(days)
 	p.Active, p.MustChange, p.At = active != 0, mustChange != 0, instant(at)
 	for _, r := range strings.Fields(roles) {
 		p.Roles = append(p.Roles, complaint.Role(r))
@@ -45,16 +46,21 @@ func (s *Store) SaveStaff(ctx context.Context, p record.Staff) error {
 	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error { return saveStaff(ctx, tx, p) })
 }
 
-func saveStaff(ctx context.Context, tx *sql.Tx, p record.Staff) error {
-	var roles []string
-	for _, r := range p.Roles {
-		roles = append(roles, string(r))
+// roleWords writes roles as the register keeps them.
+func roleWords(roles []complaint.Role) string {
+	var words []string
+	for _, r := range roles {
+		words = append(words, string(r))
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO staff (`+staffColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	return strings.Join(words, " ")
+}
+
+func saveStaff(ctx context.Context, tx *sql.Tx, p record.Staff) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO staff (`+staffColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, duty = excluded.duty, phone = excluded.phone,
 		roles = excluded.roles, active = excluded.active, password = excluded.password, must_change = excluded.must_change,
-		language = excluded.language`,
-		string(p.ID), p.Name, p.Email, p.Function, p.Phone, strings.Join(roles, " "), flag(p.Active), p.Password, flag(p.MustChange), p.Language, micros(p.At))
+		language = excluded.language, days = excluded.days`,
+		string(p.ID), p.Name, p.Email, p.Function, p.Phone, roleWords(p.Roles), flag(p.Active), p.Password, flag(p.MustChange), p.Language, p.Days.String(), micros(p.At))
 	if err != nil && isUnique(err) {
 		return complaint.Mistakes{{Kind: complaint.Invalid, Field: "email", Key: "error.email_taken"}}
 	}
@@ -143,50 +149,6 @@ func (s *Store) IsSetUp(ctx context.Context) (bool, error) {
 	var n int
 	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM meta WHERE name = 'set up'`).Scan(&n)
 	return n > 0, translate(err)
-}
-
-// SaveSession keeps a new log-in.
-func (s *Store) SaveSession(ctx context.Context, x record.Session) error {
-	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO session (token, staff, made, seen, expires) VALUES ($1, $2, $3, $4, $5)`,
-			x.Token, string(x.Staff), micros(x.Made), micros(x.Seen), micros(x.Expires))
-		return err
-	})
-}
-
-// SeenSession keeps when a log-in was last seen. A log-in that was ended meanwhile
-// stays ended.
-func (s *Store) SeenSession(ctx context.Context, x record.Session) error {
-	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE session SET seen = $1, expires = $2 WHERE token = $3`, micros(x.Seen), micros(x.Expires), x.Token)
-		return err
-	})
-}
-
-// Session gives the log-in with that hashed token, or ErrNotFound.
-func (s *Store) Session(ctx context.Context, token []byte) (record.Session, error) {
-	var x record.Session
-	var made, seen, expires int64
-	err := s.read.QueryRowContext(ctx, `SELECT token, staff, made, seen, expires FROM session WHERE token = $1`, token).
-		Scan(&x.Token, &x.Staff, &made, &seen, &expires)
-	x.Made, x.Seen, x.Expires = instant(made), instant(seen), instant(expires)
-	return one(x, err)
-}
-
-// EndSessions deletes one log-in, or those that expired before a moment.
-func (s *Store) EndSessions(ctx context.Context, token []byte, before time.Time) error {
-	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE token = $1 OR expires < $2`, token, micros(before))
-		return err
-	})
-}
-
-// EndSessionsOf deletes the log-ins of a person, but the one with that hashed token.
-func (s *Store) EndSessionsOf(ctx context.Context, id complaint.Actor, except []byte) error {
-	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE staff = $1 AND token <> $2`, string(id), append([]byte{}, except...))
-		return err
-	})
 }
 
 // Attempt gives the failed log-ins of a name; none is no error.

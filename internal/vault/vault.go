@@ -21,7 +21,7 @@ type Vault struct {
 	epochs  map[uint32]key
 	current uint32
 
-	index, chain, pepper key
+	index, chain, pepper, factor key
 }
 
 // ErrSealed is the answer to bytes that do not open: altered, moved to another
@@ -43,7 +43,8 @@ func newVault() (*Vault, error) {
 
 // derive makes the keys that follow from the root.
 func (v *Vault) derive() error {
-	for label, k := range map[string]*key{"gehoor index": &v.index, "gehoor chain": &v.chain, "gehoor pepper": &v.pepper} {
+	for label, k := range map[string]*key{"gehoor index": &v.index, "gehoor chain": &v.chain, "gehoor pepper": &v.pepper,
+		"gehoor second factor": &v.factor} {
 		b, err := hkdf.Key(sha256.New, v.root[:], nil, label, len(k))
 		if err != nil {
 			return fmt.Errorf("vault: derive keys: %w", err)
@@ -94,6 +95,8 @@ func (v *Vault) Index(purpose string, parts ...string) []byte {
 const (
 	ContentKey  = "content key"
 	IdentityKey = "identity key"
+
+	secondFactor = "second factor" // of staff: sealed under a key from the root
 )
 
 // purpose says under which of a dossier's keys something is sealed, and to which
@@ -112,6 +115,7 @@ var purposes = map[string]purpose{
 	"letter final":    {IdentityKey, 1024},
 	"file name":       {IdentityKey, 64},
 	"file chunk":      {IdentityKey, 1024},
+	secondFactor:      {"", 64},
 	ContentKey:        {"", 1},
 	IdentityKey:       {"", 1},
 }
@@ -171,6 +175,17 @@ func (v *Vault) Open(wrapped []byte, purpose, dossier, record string, sealed []b
 		return nil, err
 	}
 	return open(k, purpose, dossier, record, sealed)
+}
+
+// SealFactor seals the secret of a staff member's second factor. It belongs to no
+// dossier, so it has a key of its own, derived from the root.
+func (v *Vault) SealFactor(staff string, plain []byte) ([]byte, error) {
+	return seal(v.factor, 0, secondFactor, staff, "", plain)
+}
+
+// OpenFactor opens what SealFactor sealed for that staff member.
+func (v *Vault) OpenFactor(staff string, sealed []byte) ([]byte, error) {
+	return open(v.factor, secondFactor, staff, "", sealed)
 }
 
 const (

@@ -1,0 +1,315 @@
+package office
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// LetterReturned is what came of a letter that the post brought back: the outcome code
+// of the contact that records it.
+const LetterReturned = "returned"
+
+// Why a letter must not go out any more.
+const (
+	HeldDied    = "died"    // the complainant died: no post
+	HeldStopped = "stopped" // an answer to a complaint that ended otherwise
+)
+
+// postRows is how many letters the post room shows, prints or posts at once.
+const postRows = 100
+
+// Post is a letter in the post room.
+type Post struct {
+	ID       string
+	Dossier  string
+	Number   string
+	Kind     record.LetterKind
+	MadeOn   calendar.Date
+	SentOn   calendar.Date
+	Printed  bool
+	Late     bool          // an acknowledgement that should have gone out the day before
+	Held     string        // why it must not go out; "" when it may
+	Spoken   bool          // an answer that is also told: both days stand on the dossier's own form
+	Answers  bool          // sending it is answering the complaint
+	Returned calendar.Date // the day it came back; zero: it did not
+}
+
+// PostRoom is what waits to go out, oldest first, and what came back.
+type PostRoom struct {
+	Letters, Mails         []Post
+	NextLetters, NextMails string
+	Returned               []Post
+}
+
+// mayPost refuses who does not work in the post room.
+func mayPost(who complaint.Person) error {
+	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
+		return &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
+	}
+	return nil
+}
+
+// PostRoom shows what waits. Nothing is opened: it names kinds, numbers and days.
+func (o *Office) PostRoom(ctx context.Context, who complaint.Person, afterLetter, afterMail string) (room PostRoom, err error) {
+	defer wrap(&err, "office: post room")
+	if err := mayPost(who); err != nil {
+		return room, err
+	}
+	if room.Letters, room.NextLetters, err = o.waiting(ctx, who, complaint.HowPost, afterLetter); err != nil {
+		return room, err
+	}
+	if room.Mails, room.NextMails, err = o.waiting(ctx, who, complaint.HowEmail, afterMail); err != nil {
+		return room, err
+	}
+	room.Returned, err = o.returned(ctx, who)
+	return room, err
+}
+
+// CountPost counts what waits, for the menu.
+func (o *Office) CountPost(ctx context.Context, who complaint.Person) (int, error) {
+	return o.Cupboard.CountWaiting(ctx, o.sight(who))
+}
+
+func (o *Office) waiting(ctx context.Context, who complaint.Person, channel, after string) ([]Post, string, error) {
+	org, err := o.Organisation(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	pieces, next, err := o.Cupboard.Waiting(ctx, o.sight(who), record.Waiting{Channel: channel, Limit: postRows, After: after})
+	if err != nil {
+		return nil, "", err
+	}
+	today, house := o.Today(), calendars(org).House
+	var list []Post
+	for _, p := range pieces {
+		d := p.Dossier.Dossier
+		if !complaint.May(who, complaint.TaskPostLetter, complaint.Relate(who, d, false, today)) {
+			continue
+		}
+		list = append(list, Post{ID: p.Letter.ID, Dossier: d.ID, Number: d.Number, Kind: p.Letter.Kind, MadeOn: p.Letter.MadeOn, Printed: p.Printed,
+			Late: isLate(p.Letter.Kind, d, today, house), Held: held(p.Letter.Kind, d), Spoken: isAnswer(p.Letter.Kind, d) && d.AnswerHow == complaint.HowSpoken})
+	}
+	return list, next, nil
+}
+
+// isLate reports whether an acknowledgement still lies here on the next working day
+// after the complaint reached the helpdesk; a caller's, after it was filed.
+func isLate(kind record.LetterKind, d complaint.Dossier, today calendar.Date, house calendar.Calendar) bool {
+	if kind != record.Acknowledgement {
+		return false
+	}
+	from := d.ReachedOn
+	if from.IsZero() {
+		from = d.ReceivedOn
+	}
+	if d.FiledOn.After(from) {
+		from = d.FiledOn
+	}
+	return !today.Before(house.After(from, calendar.Term{N: 1, Unit: calendar.WorkingDay}))
+}
+
+// isAnswer reports whether a letter is the answer whose sending counts as answering.
+func isAnswer(kind record.LetterKind, d complaint.Dossier) bool {
+	return kind == record.Answer && d.AnsweredOn.IsZero()
+}
+
+// held says why a letter must stay here.
+func held(kind record.LetterKind, d complaint.Dossier) string {
+	switch {
+	case !d.DiedOn.IsZero():
+		return HeldDied
+	case isAnswer(kind, d) && !d.Allows(complaint.TaskSendAnswer):
+		return HeldStopped
+	}
+	return ""
+}
+
+// Posted is one letter of several that were posted together.
+type Posted struct {
+	Post
+	Err error // a refusal; nil when it was recorded
+}
+
+// PostLetters records for several letters that they went out on a day, each as a task
+// of its own. An answer is recorded as sent, so that answered on is that day. A refusal
+// of one leaves the others as they are.
+func (o *Office) PostLetters(ctx context.Context, who complaint.Person, key string, letters []string, on calendar.Date) (done []Posted, err error) {
+	defer wrap(&err, "office: post letters")
+	if err := mayPost(who); err != nil {
+		return nil, err
+	}
+	for _, id := range letters[:min(len(letters), postRows)] {
+		p, err := o.piece(ctx, who, id)
+		if err != nil {
+			return done, err
+		}
+		refusal := o.postOne(ctx, who, Form{Dossier: p.Dossier, Key: key + "." + id}, p, on)
+		if refusal != nil && !isRefusal(refusal) {
+			return done, refusal
+		}
+		done = append(done, Posted{p, refusal})
+	}
+	return done, nil
+}
+
+// isRefusal reports whether err is something to tell a person, and not a fault.
+func isRefusal(err error) bool {
+	return complaint.IsKind(err, complaint.Refused) || complaint.IsKind(err, complaint.Invalid) || complaint.IsKind(err, complaint.UsedKey)
+}
+
+func (o *Office) postOne(ctx context.Context, who complaint.Person, f Form, p Post, on calendar.Date) error {
+	switch {
+	case p.SentOn == on && !on.IsZero(): // a double click, or a colleague was first
+		return nil
+	case !p.SentOn.IsZero():
+		return &complaint.Error{Kind: complaint.Refused, Key: "refused.post_sent"}
+	case p.Held == HeldStopped:
+		return &complaint.Error{Kind: complaint.Refused, Key: "refused.post_stopped"}
+	case p.Held == HeldDied:
+		return &complaint.Error{Kind: complaint.Refused, Key: "refused.post_died"}
+	case p.Spoken:
+		return &complaint.Error{Kind: complaint.Refused, Key: "refused.post_spoken"}
+	case p.Answers:
+		return o.SendAnswer(ctx, who, f, complaint.Dispatch{On: on})
+	}
+	return o.LetterWentOut(ctx, who, f, p.ID, on)
+}
+
+// piece looks one letter up, through the eyes of who.
+func (o *Office) piece(ctx context.Context, who complaint.Person, id string) (Post, error) {
+	l, err := o.Cupboard.Letter(ctx, id, o.sight(who))
+	if err != nil {
+		return Post{}, err
+	}
+	d, err := o.Cupboard.Dossier(ctx, l.Dossier, o.sight(who))
+	if err != nil {
+		return Post{}, err
+	}
+	return Post{ID: l.ID, Dossier: d.ID, Number: d.Number, Kind: l.Kind, MadeOn: l.MadeOn, SentOn: l.SentOn, Printed: l.Final != nil,
+		Held: held(l.Kind, d.Dossier), Answers: isAnswer(l.Kind, d.Dossier), Spoken: isAnswer(l.Kind, d.Dossier) && d.AnswerHow == complaint.HowSpoken}, nil
+}
+
+// PrintLetters gives several letters as one ZIP, each with its final bytes as they are
+// kept; name says how a file is called. Every letter is noted as an opening first.
+func (o *Office) PrintLetters(ctx context.Context, who complaint.Person, letters []string, name func(n int, s Sheet) string) (_ []byte, err error) {
+	defer wrap(&err, "office: print letters")
+	if err := mayPost(who); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	pack := zip.NewWriter(&out)
+	for i, id := range letters[:min(len(letters), postRows)] {
+		sheet, err := o.PrintLetter(ctx, who, id)
+		if err != nil {
+			return nil, err
+		}
+		file, err := pack.CreateHeader(&zip.FileHeader{Name: name(i+1, sheet), Method: zip.Deflate, Modified: o.now()})
+		if err != nil {
+			return nil, err
+		}
+		if _, err := file.Write(sheet.Bytes); err != nil {
+			return nil, err
+		}
+	}
+	if err := pack.Close(); err != nil {
+		return nil, fmt.Errorf("close the ZIP: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// SentPost gives the letters of a dossier that were posted, the latest first: one of
+// them may have come back.
+func (o *Office) SentPost(ctx context.Context, who complaint.Person, dossier string) (list []Post, err error) {
+	defer wrap(&err, "office: sent post")
+	m, err := o.onTheTable(ctx, who, dossier, complaint.TaskContact)
+	if err != nil {
+		return nil, err
+	}
+	letters, err := o.Cupboard.Letters(ctx, m.ID)
+	for i := len(letters) - 1; i >= 0; i-- {
+		if l := letters[i]; !l.SentOn.IsZero() && l.Channel == complaint.HowPost {
+			list = append(list, Post{ID: l.ID, Dossier: m.ID, Number: m.Number, Kind: l.Kind, MadeOn: l.MadeOn, SentOn: l.SentOn, Printed: true})
+		}
+	}
+	return list, err
+}
+
+// LetterCameBack records that the post brought a letter back, as a contact on the
+// dossier that names the letter. said is what stands in the course.
+func (o *Office) LetterCameBack(ctx context.Context, who complaint.Person, f Form, letter string, on calendar.Date, said string) error {
+	input := []string{"returned", letter, on.String(), said}
+	return o.carryOut(ctx, who, f, deed{complaint.TaskContact, input, func(ctx context.Context, m *matter) (outcome, error) {
+		l, err := o.Cupboard.Letter(ctx, letter, o.sight(who))
+		if err != nil {
+			return outcome{}, err
+		}
+		if l.Dossier != m.ID || l.SentOn.IsZero() || l.Channel != complaint.HowPost {
+			return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
+		}
+		if !on.IsZero() && on.Before(l.SentOn) {
+			return outcome{}, complaint.Mistakes{{Kind: complaint.Invalid, Field: "on", Key: "error.date_order", Args: []any{"Date", l.SentOn}}}
+		}
+		events, err := m.Contacted(complaint.Contact{On: on, How: complaint.HowPost, Text: said}, m.scene)
+		for i := range events {
+			events[i].Open.Record, events[i].Open.Outcome = l.ID, LetterReturned
+		}
+		return outcome{events: events}, err
+	}})
+}
+
+// recentDays is how long after closing returned post is still shown.
+const recentDays = 60
+
+// returned gives the letters that came back and for which no other way was found yet.
+func (o *Office) returned(ctx context.Context, who complaint.Person) (list []Post, err error) {
+	today := o.Today()
+	ids, err := o.Cupboard.WithReturned(ctx, o.sight(who), LetterReturned, record.Recent{ReceivedFrom: today.AddMonths(-24), ClosedFrom: today.AddDays(-recentDays)})
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		rows, err := o.Cupboard.Course(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		back := map[string]calendar.Date{}
+		for _, row := range rows {
+			open, err := complaint.DecodeOpen(row.Open)
+			if err != nil {
+				return nil, err
+			}
+			if row.Kind == complaint.ContactMade && open.Outcome == LetterReturned {
+				back[open.Record] = open.On
+			} else if findsAnotherWay(row.Kind, open) {
+				clear(back)
+			}
+		}
+		for letter, on := range back {
+			p, err := o.piece(ctx, who, letter)
+			if err != nil {
+				return nil, err
+			}
+			p.Returned = on
+			list = append(list, p)
+		}
+	}
+	slices.SortFunc(list, func(a, b Post) int { return cmp.Or(a.Returned.Compare(b.Returned), cmp.Compare(a.ID, b.ID)) })
+	return list, nil
+}
+
+// findsAnotherWay reports whether an event means that the complainant can be reached
+// again: new details, a conversation, or an e-mail.
+func findsAnotherWay(kind complaint.Kind, open complaint.Open) bool {
+	if kind == complaint.ContactMade {
+		return open.How == complaint.HowPhone || open.How == complaint.HowEmail || open.How == complaint.HowSpoken
+	}
+	return kind == complaint.IdentityChanged || kind == complaint.ComplainantDied
+}

@@ -1,0 +1,23 @@
+package record
+
+import "gehoor/internal/calendar"
+
+// Piece is a letter or message with the dossier it belongs to, without its texts.
+type Piece struct {
+	Letter  Letter // no Params and no Final
+	Printed bool   // its final bytes are kept
+	Dossier Dossier
+}
+
+// Waiting narrows the pieces that have not gone out yet.
+type Waiting struct {
+	Channel string // complaint.HowPost or complaint.HowEmail
+	Limit   int
+	After   string // keyset: the sort key of the last piece seen
+}
+
+// Recent is which dossiers are searched for returned post: the open ones, and those
+// that came in and closed on or after these days.
+type Recent struct {
+	ReceivedFrom, ClosedFrom calendar.Date
+}

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Waiting gives the letters in sight that have not gone out, oldest first. next is the
+// key for the following page, or "".
+func (s *Store) Waiting(ctx context.Context, sight complaint.Sight, f record.Waiting) (list []record.Piece, next string, err error) {
+	var a args
+	conds := "l.sent_on = '' AND l.channel = " + a.put(f.Channel) + " AND " + where(sight, &a)
+	if at, id, ok := strings.Cut(f.After, "|"); ok {
+		if made, err := strconv.ParseInt(at, 10, 64); err == nil {
+			conds += fmt.Sprintf(" AND (l.made_at, l.id) > (%s, %s)", a.put(made), a.put(id))
+		}
+	}
+	q := `SELECT l.id, l.dossier, l.kind, l.channel, l.language, l.made_on, l.made_at, l.made_by, CASE WHEN l.final IS NULL THEN 0 ELSE 1 END, ` +
+		dossierColumns + ` FROM letter l JOIN dossier d ON d.id = l.dossier WHERE ` + conds + ` ORDER BY l.made_at, l.id LIMIT ` + a.put(f.Limit+1)
+	rows, err := s.read.QueryContext(ctx, q, a...)
+	list, err = collect(rows, err, scanPiece)
+	if err != nil || len(list) <= f.Limit {
+		return list, "", err
+	}
+	list = list[:f.Limit]
+	last := list[f.Limit-1].Letter
+	return list, strconv.FormatInt(micros(last.MadeAt), 10) + "|" + last.ID, nil
+}
+
+func scanPiece(rows *sql.Rows) (record.Piece, error) {
+	var p record.Piece
+	var madeOn string
+	var at, printed int64
+	l := &p.Letter
+	var err error
+	p.Dossier, err = scanDossier(scanFunc(func(to ...any) error {
+		return rows.Scan(append([]any{&l.ID, &l.Dossier, &l.Kind, &l.Channel, &l.Language, &madeOn, &at, &l.MadeBy, &printed}, to...)...)
+	}))
+	if err != nil {
+		return p, err
+	}
+	p.Printed, l.MadeAt = printed == 1, instant(at)
+	l.MadeOn, err = date(madeOn)
+	return p, err
+}
+
+// scanFunc scans columns of a row that holds more than one thing.
+type scanFunc func(...any) error
+
+// Scan is the row's own, with the columns before it.
+func (f scanFunc) Scan(to ...any) error { return f(to...) }
+
+// CountWaiting counts the letters in sight that have not gone out.
+func (s *Store) CountWaiting(ctx context.Context, sight complaint.Sight) (int, error) {
+	var a args
+	var n int
+	q := "SELECT count(*) FROM letter l JOIN dossier d ON d.id = l.dossier WHERE l.sent_on = '' AND " + where(sight, &a)
+	return n, translate(s.read.QueryRowContext(ctx, q, a...).Scan(&n))
+}
+
+// WithReturned gives the ids of dossiers in sight in whose course a contact has this
+// outcome. Only recent ones are searched: it reads courses, and there is no index.
+func (s *Store) WithReturned(ctx context.Context, sight complaint.Sight, outcome string, r record.Recent) ([]string, error) {
+	var a args
+	q := `SELECT DISTINCT d.id FROM dossier d JOIN event e ON e.dossier = d.id WHERE (d.closed_on = '' OR (d.received_on >= ` + a.put(r.ReceivedFrom.String()) +
+		` AND d.closed_on >= ` + a.put(r.ClosedFrom.String()) + `)) AND e.kind = ` + a.put(string(complaint.ContactMade)) +
+		` AND e.open LIKE ` + a.put(`%"outcome":"`+outcome+`"%`) + ` AND ` + where(sight, &a) + ` ORDER BY d.id`
+	rows, err := s.read.QueryContext(ctx, q, a...)
+	return collect(rows, err, func(r *sql.Rows) (id string, err error) { return id, r.Scan(&id) })
+}
