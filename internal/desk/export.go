@@ -17,10 +17,13 @@ import (
 // exportPath is where the register is taken along as a file.
 const exportPath = registerPath + "/export"
 
-// exportRoutes lists the addresses of the export. It is asked for with a post: it
-// leaves a line in the log.
+// exportRoutes lists the addresses of what leaves the register. The export is asked for
+// with a post: it leaves a line in the log.
 func (d *Desk) exportRoutes() []Route {
-	return []Route{{Pattern: "POST " + exportPath, Handler: d.export}}
+	return []Route{
+		{Pattern: "POST " + exportPath, Handler: d.export},
+		{Pattern: "GET " + dossierPath("{id}") + "/afdruk", Handler: d.printDossier},
+	}
 }
 
 // carry gives the filter as hidden fields of a form.

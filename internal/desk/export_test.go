@@ -137,6 +137,13 @@ func TestRegisterColumnsAndWhatLacks(t *testing.T) {
 		t.Errorf("the next page is %q", next)
 	}
 
+	draft, err := c.Office.Begin()
+	check(t, err)
+	_, err = c.Office.Receive(context.Background(), c.person(helpdesk), office.Form{}, office.Intake{Draft: draft, Receipt: complaint.Receipt{
+		Channel: complaint.Phone, ReceivedOn: c.Office.Today(), Title: "Niemand nam op", Description: "Ik belde drie keer. Niemand nam op.", DesiredOutcome: "Neem op.",
+		Subjects: []complaint.SubjectKind{complaint.AboutService}, Level: complaint.Confidential,
+	}, Identity: record.Identity{Name: "J. Brugsma-Tiggelaar", Phone: "088-0000164"}})
+	check(t, err)
 	lacking := func(lines []office.Line, only func(complaint.State) bool) (n int) {
 		for _, line := range lines {
 			if only(line.State) && len(office.Lacking(line.Dossier)) > 0 {
@@ -164,4 +171,34 @@ func TestRegisterColumnsAndWhatLacks(t *testing.T) {
 	}
 	c.speaks(t, quality, "en")
 	checkPage(t, c.get(t, quality, "/register?compleet=mist&kolom=over,stand"), "en")
+}
+
+// A dossier on paper has no names of employees, unless chosen, and never the
+// complainant's; it is there for whom the dossier is there.
+func TestPrintedDossier(t *testing.T) {
+	c := open(t)
+	v := c.in(t, helpdesk, complaint.IsAnswered)
+	path := "/klachten/" + v.ID + "/afdruk"
+	text := checkPage(t, c.get(t, helpdesk, path), "nl").Find("main").Text()
+	for _, want := range []string{v.Number, v.Title, v.Text.Description, v.Answer.Points, "medewerker", "Naam en adres van de klager staan hier niet op"} {
+		if !strings.Contains(text, strings.TrimSpace(want)) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+	for name := range c.staff {
+		if strings.Contains(text, name) {
+			t.Errorf("it names %s", name)
+		}
+	}
+	if text := checkPage(t, c.get(t, helpdesk, path+"?namen=ja"), "nl").Find("main").Text(); !strings.Contains(text, c.staff[handlerName(c, v)].Name) || handlerName(c, v) == "" {
+		t.Error("chosen names are not on it")
+	}
+	if text := checkPage(t, c.get(t, quality, path), "nl").Find("main").Text(); strings.Contains(text, v.Text.Description) || strings.Contains(text, v.Title) {
+		t.Error("quality reads the text")
+	}
+	if w := c.get(t, admin, path); w.Code != http.StatusNotFound {
+		t.Errorf("who may not see it: %d", w.Code)
+	}
+	c.speaks(t, helpdesk, "en")
+	checkPage(t, c.get(t, helpdesk, path), "en")
 }

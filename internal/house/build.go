@@ -185,6 +185,9 @@ func (h *House) furnishRooms() {
 		Cupboard: h.Store, Safe: h.Vault, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
 		Say: func(language, key string, args ...any) string { return h.Words.Speak(language).Say(key, args...) },
 		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log, MaxUpload: h.MaxUpload,
+		Still: func(ctx context.Context, look func(office.Cupboard) error) error {
+			return h.Store.Still(ctx, func(s *store.Store) error { return look(s) })
+		},
 	}
 }
 

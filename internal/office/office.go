@@ -112,6 +112,8 @@ type Office struct {
 	Safe     Safe
 	Press    Press
 	Sheets   Spreadsheets // nil: the register cannot be exported
+	// Still gives a view of the cupboard at one moment, for Verify.
+	Still func(ctx context.Context, look func(Cupboard) error) error
 	// Rules reads a procedure file; Say gives a sentence in a language, for letters.
 	Rules func(text []byte) (complaint.Rules, error)
 	Say   func(language, key string, args ...any) string

@@ -40,10 +40,21 @@ type Report struct {
 }
 
 // Verify replays every dossier and checks the chain: of events, of dossiers, and of
-// every identity record, letter and file. progress, when not nil, is told how many
+// every identity record, letter and file, all as they stand at one moment: others may
+// go on working. progress, when not nil, is told how many
 // dossiers of how many were checked.
 func (o *Office) Verify(ctx context.Context, progress func(done, all int)) (r Report, err error) {
 	defer wrap(&err, "office: verify")
+	err = o.Still(ctx, func(still Cupboard) error {
+		at := &Office{Cupboard: still, Safe: o.Safe, Press: o.Press, Rules: o.Rules, Say: o.Say, Now: o.Now, Zone: o.Zone, Log: o.Log}
+		var err error
+		r, err = at.verify(ctx, progress)
+		return err
+	})
+	return r, err
+}
+
+func (o *Office) verify(ctx context.Context, progress func(done, all int)) (r Report, err error) {
 	numbers, head, err := o.verifyRegister(ctx, &r)
 	if err != nil {
 		return r, err

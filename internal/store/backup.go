@@ -30,7 +30,7 @@ func Look(ctx context.Context, source string, mac Mac) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: open the %s register: %w", d.name, err)
 	}
-	s := &Store{write: write, read: read, dialect: d, mac: mac}
+	s := &Store{write: write, readDB: read, read: read, dialect: d, mac: mac}
 	if err := s.exists(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -167,7 +167,7 @@ func OpenCopy(ctx context.Context, path string, mac Mac) (*Store, error) {
 		return nil, fmt.Errorf("store: open the copy: %w", err)
 	}
 	db.SetMaxOpenConns(4)
-	s := &Store{write: db, read: db, dialect: sqliteDialect, mac: mac}
+	s := &Store{write: db, readDB: db, read: db, dialect: sqliteDialect, mac: mac}
 	if err := s.intact(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

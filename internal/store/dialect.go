@@ -22,12 +22,13 @@ import (
 type dialect struct {
 	name  string
 	goose goose.Dialect
+	still sql.IsolationLevel // of a transaction that sees one moment
 	// open gives one handle to write with and one to read with; they may be the same.
 	open func(source string) (write, read *sql.DB, err error)
 }
 
 var sqliteDialect = dialect{name: "SQLite", goose: goose.DialectSQLite3, open: openSQLite}
-var postgresDialect = dialect{name: "PostgreSQL", goose: goose.DialectPostgres, open: openPostgres}
+var postgresDialect = dialect{name: "PostgreSQL", goose: goose.DialectPostgres, open: openPostgres, still: sql.LevelRepeatableRead}
 
 // dialectOf chooses by the source: a postgres URL, or else the path of a file.
 func dialectOf(source string) dialect {

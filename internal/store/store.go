@@ -20,9 +20,28 @@ var migrations embed.FS
 
 // Store is the register on disk.
 type Store struct {
-	write, read *sql.DB
-	dialect     dialect
-	mac         Mac
+	write, readDB *sql.DB
+	read          reader // readDB, or one transaction of it
+	dialect       dialect
+	mac           Mac
+}
+
+// reader is what questions are asked of.
+type reader interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Still gives a view of the register at one moment: what others write meanwhile is not
+// in it. It only reads.
+func (s *Store) Still(ctx context.Context, look func(*Store) error) error {
+	tx, err := s.readDB.BeginTx(ctx, &sql.TxOptions{Isolation: s.dialect.still, ReadOnly: true})
+	if err != nil {
+		return translate(err)
+	}
+	view := *s
+	view.read = tx
+	return errors.Join(look(&view), tx.Rollback())
 }
 
 // Mac authenticates a row of the chain; the vault gives it.
@@ -37,7 +56,7 @@ func Open(ctx context.Context, source string, mac Mac) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: open the %s register: %w", d.name, err)
 	}
-	s := &Store{write: write, read: read, dialect: d, mac: mac}
+	s := &Store{write: write, readDB: read, read: read, dialect: d, mac: mac}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -74,8 +93,8 @@ func (s *Store) migrate(ctx context.Context) error {
 // Close closes the register.
 func (s *Store) Close() error {
 	err := s.write.Close()
-	if s.read != s.write {
-		err = errors.Join(err, s.read.Close())
+	if s.readDB != s.write {
+		err = errors.Join(err, s.readDB.Close())
 	}
 	return err
 }

@@ -34,13 +34,18 @@ func (v *Vault) Keep(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("vault: %w", err)
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o400)
+	// Written beside its place and then linked to its name: a process that is killed
+	// leaves a whole key file or none, and a link never lands on an existing name.
+	f, err := os.CreateTemp(filepath.Dir(path), ".key-*")
 	if err != nil {
 		return fmt.Errorf("vault: make the key file: %w", err)
 	}
 	_, err = f.Write(v.encode())
-	if err = errors.Join(err, f.Sync(), f.Close(), syncDir(filepath.Dir(path))); err != nil {
-		return fmt.Errorf("vault: write the key file: %w", errors.Join(err, os.Remove(path)))
+	if err = errors.Join(err, f.Chmod(0o400), f.Sync(), f.Close()); err == nil {
+		err = os.Link(f.Name(), path)
+	}
+	if err = errors.Join(err, os.Remove(f.Name()), syncDir(filepath.Dir(path))); err != nil {
+		return fmt.Errorf("vault: write the key file: %w", err)
 	}
 	return nil
 }
