@@ -23,6 +23,7 @@ import (
 	"gehoor/internal/porch"
 	"gehoor/internal/procedure"
 	"gehoor/internal/record"
+	"gehoor/internal/report"
 	"gehoor/internal/store"
 	"gehoor/internal/vault"
 	"gehoor/internal/words"
@@ -184,7 +185,7 @@ func (h *House) furnishRooms() {
 	h.Office = &office.Office{
 		Cupboard: h.Store, Safe: h.Vault, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
 		Say: func(language, key string, args ...any) string { return h.Words.Speak(language).Say(key, args...) },
-		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log, MaxUpload: h.MaxUpload,
+		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log, MaxUpload: h.MaxUpload, Sheets: report.Spreadsheet{},
 		Still: func(ctx context.Context, look func(office.Cupboard) error) error {
 			return h.Store.Still(ctx, func(s *store.Store) error { return look(s) })
 		},
