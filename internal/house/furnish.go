@@ -20,8 +20,11 @@ type furnisher struct {
 	dice  *rand.Rand // seeded: every furnished house tells the same stories
 	today calendar.Date
 	turn  int // how many complaints came in so far
-	staff map[string]complaint.Person
-	depts map[string]record.Department
+	// current is the dossier of this play: its letters are posted on the day they are made.
+	current string
+	fault   error // of posting
+	staff   map[string]complaint.Person
+	depts   map[string]record.Department
 }
 
 // Furnish fills an empty house with an invented organisation: staff in every role and
@@ -42,6 +45,12 @@ func (h *House) Furnish(ctx context.Context, progress func(done, all int)) (err 
 	for i, p := range plays {
 		if err := p.play(f, f.today.AddDays(-p.ago)); err != nil {
 			return fmt.Errorf("house: furnish dossier %d (%s): %w", i+1, p.name, err)
+		}
+		if p.ago > 1 { // yesterday's and today's post still lies there
+			f.post()
+		}
+		if f.current = ""; f.fault != nil {
+			return fmt.Errorf("house: post letters of dossier %d (%s): %w", i+1, p.name, f.fault)
 		}
 		if progress != nil {
 			progress(i+1, len(plays))
@@ -79,8 +88,28 @@ func (f *furnisher) meetStaff() error {
 	return err
 }
 
-// at sets the clock to a day and hour; never later than the furnished today.
+// post records that the letters of this play went out today; an answer has a task of
+// its own for that.
+func (f *furnisher) post() {
+	if f.current == "" || f.fault != nil {
+		return
+	}
+	letters, err := f.house.Store.Letters(f.ctx, f.current)
+	for _, l := range letters {
+		if err != nil {
+			break
+		}
+		if l.SentOn.IsZero() && l.Kind != record.Answer {
+			err = f.house.Office.LetterWentOut(f.ctx, f.staff["Jorien Tasselaar"], office.Form{Dossier: f.current}, l.ID, f.house.Office.Today())
+		}
+	}
+	f.fault = err
+}
+
+// at sets the clock to a day and hour; never later than the furnished today. What was
+// made until then is posted first.
 func (f *furnisher) at(day calendar.Date, hour int) calendar.Date {
+	f.post()
 	if day.After(f.today) {
 		day = f.today
 	}
@@ -133,6 +162,7 @@ func (f *furnisher) letter(channel complaint.Channel, day calendar.Date) (office
 		return office.Form{}, err
 	}
 	got, err := f.house.Office.Receive(f.ctx, f.helpdesk(), office.Form{}, in)
+	f.current = got.Dossier
 	return office.Form{Dossier: got.Dossier}, err
 }
 
@@ -148,6 +178,7 @@ func (f *furnisher) call(day calendar.Date) (office.Form, error) {
 		in.Send.How = complaint.HowPaper
 	}
 	got, err := f.house.Office.Receive(f.ctx, f.helpdesk(), office.Form{}, in)
+	f.current = got.Dossier
 	return office.Form{Dossier: got.Dossier}, err
 }
 

@@ -209,6 +209,7 @@ func readAloud(f *furnisher, day calendar.Date) error {
 	if err != nil {
 		return err
 	}
+	f.current = got.Dossier
 	form := office.Form{Dossier: got.Dossier}
 	err = o.Confirm(f.ctx, who, form, complaint.Confirmation{How: complaint.HowReadAloud, On: day, By: complaint.CallerConfirms,
 		Said: "Ja, zo is het.", Aloud: complaint.Aloud{Way: complaint.Alone, Moment: "10.40 uur", Number: in.Identity.Phone}})
@@ -237,6 +238,7 @@ func nameless(f *furnisher, day calendar.Date) error {
 	if err != nil {
 		return err
 	}
+	f.current = got.Dossier
 	return f.course(office.Form{Dossier: got.Dossier}, day, 10)
 }
 
@@ -315,6 +317,7 @@ func aboutColleague(f *furnisher, day calendar.Date) error {
 	if err != nil {
 		return err
 	}
+	f.current = got.Dossier
 	f.at(day, 14)
 	return f.house.Office.Forward(f.ctx, jorien, office.Form{Dossier: got.Dossier},
 		complaint.Forwarding{Department: f.depts["Ledenadvies"].ID, Handler: f.depts["Ledenadvies"].Manager}, false)
