@@ -39,10 +39,10 @@ func run(ctx context.Context) (err error) {
 	if err := h.Furnish(ctx, nil); err != nil {
 		return err
 	}
-	if err := registrations(ctx, h, dir); err != nil {
+	if err := pages(ctx, h); err != nil { // before the many registrations: on a furnished house
 		return err
 	}
-	if err := pages(ctx, h); err != nil {
+	if err := registrations(ctx, h, dir); err != nil {
 		return err
 	}
 	if err := h.Close(); err != nil {

@@ -40,7 +40,7 @@ func pages(ctx context.Context, h *house.House) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\n%-46s %10.0f /s   (%d clients)\n", "hello, world over HTTP", hello, readers)
+	fmt.Printf("%-46s %10.0f /s   (%d clients)\n", "hello, world over HTTP", hello, readers)
 	for _, p := range []struct{ name, path string }{{"Mijn werk", "/werk"}, {"a dossier", "/klachten/" + lines[0].ID}} {
 		rate, size, err := ask(desk, p.path, true)
 		if err != nil {

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
+	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -23,7 +26,7 @@ func registrations(ctx context.Context, h *house.House, dir string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%-46s %10.0f /s\n", "fdatasync of 4 KiB on this disk", syncs)
+	fmt.Printf("\n%-46s %10.0f /s\n", "fdatasync of 4 KiB on this disk", syncs)
 	for _, clients := range []int{1, 16} {
 		rate, err := register(ctx, h, clients)
 		if err != nil {
@@ -90,6 +93,7 @@ func takeIn(ctx context.Context, h *house.House, who complaint.Person) error {
 	_, err = h.Office.Receive(ctx, who, office.Form{Key: record.NewID()}, office.Intake{Draft: draft, Receipt: complaint.Receipt{
 		Channel: complaint.Post, ReceivedOn: h.Office.Today(), Title: "Cursus ging niet door", Description: "De cursus ging niet door.",
 		DesiredOutcome: "Geld terug.", Subjects: []complaint.SubjectKind{complaint.AboutService}, Level: complaint.Confidential, Member: complaint.MemberYes},
-		Identity: record.Identity{Name: "Abel Rooskens", Street: "Veerdam", House: "101", Postcode: "3561 KL", Town: "Noordzande", Phone: "06-00000074"}})
+		Identity: record.Identity{Name: "Abel " + rand.Text()[:10], Street: "Veerdam", House: "101", Postcode: "3561 KL", Town: "Noordzande",
+			Phone: "06-" + strconv.Itoa(10_000_000+mathrand.IntN(89_999_999))}})
 	return err
 }
