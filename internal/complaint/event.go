@@ -109,7 +109,7 @@ type Open struct {
 	Category    string        `json:"category,omitempty"`
 	Department  string        `json:"department,omitempty"`
 	Handler     Actor         `json:"handler,omitempty"`
-	Reader      Actor         `json:"reader,omitempty"` // the second reader of an answer
+	Reader      Actor         `json:"reader,omitempty"` // a second person: who reads an answer along, or who called it an error
 	Member      Member        `json:"member,omitempty"`
 	Level       Level         `json:"level,omitempty"`
 	Procedure   *Pin          `json:"procedure,omitempty"`

@@ -8,7 +8,6 @@ import (
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
-	"gehoor/internal/office"
 	"gehoor/internal/record"
 )
 
@@ -64,7 +63,7 @@ func (h *House) FurnishPeople(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("house: %w", err)
 	}
-	set.Setting = record.Setting{ID: record.NewID(), Name: office.SettingOrganisation, Value: string(org), At: now, Actor: "gehoor"}
+	set.Setting = record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: string(org), At: now, Actor: "gehoor"}
 	return h.Store.SetUp(ctx, set)
 }
 

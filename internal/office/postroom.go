@@ -13,10 +13,6 @@ import (
 	"gehoor/internal/record"
 )
 
-// LetterReturned is what came of a letter that the post brought back: the outcome code
-// of the contact that records it.
-const LetterReturned = "returned"
-
 // Why a letter must not go out any more.
 const (
 	HeldDied    = "died"    // the complainant died: no post
@@ -254,13 +250,7 @@ func (o *Office) LetterCameBack(ctx context.Context, who complaint.Person, f For
 		if l.Dossier != m.ID || l.SentOn.IsZero() || l.Channel != complaint.HowPost {
 			return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
 		}
-		if !on.IsZero() && on.Before(l.SentOn) {
-			return outcome{}, complaint.Mistakes{{Kind: complaint.Invalid, Field: "on", Key: "error.date_order", Args: []any{"Date", l.SentOn}}}
-		}
-		events, err := m.Contacted(complaint.Contact{On: on, How: complaint.HowPost, Text: said}, m.scene)
-		for i := range events {
-			events[i].Open.Record, events[i].Open.Outcome = l.ID, LetterReturned
-		}
+		events, err := m.LetterBack(l.ID, on, l.SentOn, said, m.scene)
 		return outcome{events: events}, err
 	}})
 }
@@ -271,7 +261,7 @@ const recentDays = 60
 // returned gives the letters that came back and for which no other way was found yet.
 func (o *Office) returned(ctx context.Context, who complaint.Person) (list []Post, err error) {
 	today := o.Today()
-	ids, err := o.Cupboard.WithReturned(ctx, o.sight(who), LetterReturned, record.Recent{ReceivedFrom: today.AddMonths(-24), ClosedFrom: today.AddDays(-recentDays)})
+	ids, err := o.Cupboard.WithReturned(ctx, o.sight(who), complaint.ContactReturned, record.Recent{ReceivedFrom: today.AddMonths(-24), ClosedFrom: today.AddDays(-recentDays)})
 	if err != nil {
 		return nil, err
 	}
@@ -286,9 +276,9 @@ func (o *Office) returned(ctx context.Context, who complaint.Person) (list []Pos
 			if err != nil {
 				return nil, err
 			}
-			if row.Kind == complaint.ContactMade && open.Outcome == LetterReturned {
+			if row.Kind == complaint.ContactMade && open.Outcome == complaint.ContactReturned {
 				back[open.Record] = open.On
-			} else if findsAnotherWay(row.Kind, open) {
+			} else if (complaint.Event{Kind: row.Kind, Open: open}).FindsAnotherWay() {
 				clear(back)
 			}
 		}
@@ -303,13 +293,4 @@ func (o *Office) returned(ctx context.Context, who complaint.Person) (list []Pos
 	}
 	slices.SortFunc(list, func(a, b Post) int { return cmp.Or(a.Returned.Compare(b.Returned), cmp.Compare(a.ID, b.ID)) })
 	return list, nil
-}
-
-// findsAnotherWay reports whether an event means that the complainant can be reached
-// again: new details, a conversation, or an e-mail.
-func findsAnotherWay(kind complaint.Kind, open complaint.Open) bool {
-	if kind == complaint.ContactMade {
-		return open.How == complaint.HowPhone || open.How == complaint.HowEmail || open.How == complaint.HowSpoken
-	}
-	return kind == complaint.IdentityChanged || kind == complaint.ComplainantDied
 }

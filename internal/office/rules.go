@@ -13,13 +13,10 @@ import (
 	"gehoor/internal/record"
 )
 
-// SettingOrganisation names the setting that holds the record.Organisation.
-const SettingOrganisation = "organisation"
-
 // Organisation gives the settings in force. A register that was not set up has none.
 func (o *Office) Organisation(ctx context.Context) (record.Organisation, error) {
 	var org record.Organisation
-	text, err := o.Cupboard.Setting(ctx, SettingOrganisation)
+	text, err := o.Cupboard.Setting(ctx, record.SettingOrganisation)
 	if complaint.IsKind(err, complaint.NotFound) {
 		return org, nil
 	}

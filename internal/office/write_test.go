@@ -224,7 +224,7 @@ func TestLettersAreReprintedAsTheyAre(t *testing.T) {
 		if !bytes.HasPrefix(first.Bytes, []byte("%PDF-")) || first.Mail {
 			t.Fatalf("no PDF: %.20q", first.Bytes)
 		}
-		b.must(h.Store.SaveSetting(t.Context(), record.Setting{ID: record.NewID(), Name: office.SettingOrganisation, Value: `{"name":"Anders","phone":"1","procedures":[{"procedure":"lsr-14-dagen"}]}`, At: h.Clock.Now()}))
+		b.must(h.Store.SaveSetting(t.Context(), record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: `{"name":"Anders","phone":"1","procedures":[{"procedure":"lsr-14-dagen"}]}`, At: h.Clock.Now()}))
 		again, err := h.Office.PrintLetter(t.Context(), b.who("Pim Haverdonk"), letters[0].ID)
 		b.must(err)
 		if !bytes.Equal(first.Bytes, again.Bytes) {

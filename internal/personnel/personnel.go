@@ -107,9 +107,6 @@ type Personnel struct {
 	setUp closing
 }
 
-// settingOrganisation names the setting with the record.Organisation.
-const settingOrganisation = "organisation"
-
 func (p *Personnel) idle() time.Duration {
 	if p.Idle == 0 {
 		return time.Hour
@@ -127,7 +124,7 @@ func (p *Personnel) longest() time.Duration {
 // Organisation gives the settings in force; a register that was not set up has none.
 func (p *Personnel) Organisation(ctx context.Context) (record.Organisation, error) {
 	var org record.Organisation
-	text, err := p.Cupboard.Setting(ctx, settingOrganisation)
+	text, err := p.Cupboard.Setting(ctx, record.SettingOrganisation)
 	if complaint.IsKind(err, complaint.NotFound) {
 		return org, nil
 	}
@@ -135,7 +132,7 @@ func (p *Personnel) Organisation(ctx context.Context) (record.Organisation, erro
 		return org, fmt.Errorf("personnel: %w", err)
 	}
 	if err := json.Unmarshal([]byte(text), &org); err != nil {
-		return org, fmt.Errorf("personnel: setting %s: %w", settingOrganisation, err)
+		return org, fmt.Errorf("personnel: setting %s: %w", record.SettingOrganisation, err)
 	}
 	return org, nil
 }

@@ -45,7 +45,7 @@ func (p *Personnel) Settings(ctx context.Context, who complaint.Person) (record.
 }
 
 func (p *Personnel) settings(ctx context.Context) (org record.Organisation, last record.Setting, err error) {
-	all, err := p.Cupboard.SettingHistory(ctx, settingOrganisation)
+	all, err := p.Cupboard.SettingHistory(ctx, record.SettingOrganisation)
 	if err != nil || len(all) == 0 {
 		return org, last, wrapped("settings", err)
 	}
@@ -81,7 +81,7 @@ func (p *Personnel) changeSettings(ctx context.Context, who complaint.Person, se
 		if err != nil {
 			return wrapped("settings", err)
 		}
-		next := record.Setting{ID: record.NewID(), Name: settingOrganisation, Value: string(value), At: p.Now(), Actor: who.ID}
+		next := record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: string(value), At: p.Now(), Actor: who.ID}
 		if !next.At.After(last.At) { // the newest is in force, also on a clock that stood still
 			next.At = last.At.Add(time.Microsecond)
 		}
@@ -190,7 +190,7 @@ func (p *Personnel) SettingsHistory(ctx context.Context, who complaint.Person) (
 	if err := mayManage(who); err != nil {
 		return nil, err
 	}
-	all, err := p.Cupboard.SettingHistory(ctx, settingOrganisation)
+	all, err := p.Cupboard.SettingHistory(ctx, record.SettingOrganisation)
 	if err != nil {
 		return nil, wrapped("settings", err)
 	}

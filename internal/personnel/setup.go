@@ -216,7 +216,7 @@ func (p *Personnel) written(in SetUp, c *crew) (record.SetUp, error) {
 	}
 	out := record.SetUp{
 		Departments: c.departs,
-		Setting:     record.Setting{ID: record.NewID(), Name: settingOrganisation, Value: string(value), At: p.Now(), Actor: admin},
+		Setting:     record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: string(value), At: p.Now(), Actor: admin},
 		Log:         []record.LogLine{p.line(admin, "set_up", "done")},
 	}
 	for _, m := range c.order {

@@ -91,6 +91,9 @@ type ProcedureFile struct {
 	Actor     complaint.Actor
 }
 
+// SettingOrganisation names the setting that holds the Organisation.
+const SettingOrganisation = "organisation"
+
 // Setting is a value of the organisation's settings; older values stay as history.
 type Setting struct {
 	ID    string
