@@ -13,7 +13,7 @@ import (
 // Office is woken at every round.
 type Office interface {
 	Wake(ctx context.Context) (signals int, err error)
-	Sweep(ctx context.Context) (files int64, err error)
+	Sweep(ctx context.Context) (gone int64, err error)
 }
 
 // People tidies sessions that ended.
@@ -51,8 +51,8 @@ func (c Clock) Run(ctx context.Context) {
 func (c Clock) ring(ctx context.Context) {
 	signals, err := c.Office.Wake(ctx)
 	c.tell(ctx, "wake", int64(signals), err)
-	files, err := c.Office.Sweep(ctx)
-	c.tell(ctx, "sweep files", files, err)
+	gone, err := c.Office.Sweep(ctx)
+	c.tell(ctx, "sweep", gone, err)
 	c.tell(ctx, "sweep sessions", 0, c.People.Sweep(ctx))
 }
 

@@ -56,6 +56,9 @@ func (h *House) Furnish(ctx context.Context, progress func(done, all int)) (err 
 			progress(i+1, len(plays))
 		}
 	}
+	if err := f.callKept(); err != nil {
+		return fmt.Errorf("house: furnish a kept call: %w", err)
+	}
 	h.Clock.Set(now)
 	if err := h.FurnishDays(ctx); err != nil {
 		return fmt.Errorf("house: furnish days off: %w", err)

@@ -55,6 +55,18 @@ type Papers interface {
 	WithReturned(ctx context.Context, sight complaint.Sight, outcome string, r record.Recent) ([]string, error)
 }
 
+// Drafts keeps what people typed and did not send yet.
+type Drafts interface {
+	KeepDraft(ctx context.Context, d record.Draft, version int, sight complaint.Sight) error
+	Draft(ctx context.Context, dossier string, task complaint.Task, sight complaint.Sight) (record.Draft, error)
+	Drafts(ctx context.Context, sight complaint.Sight) ([]record.OwnDraft, error)
+	DropDraft(ctx context.Context, owner complaint.Actor, dossier string, task complaint.Task) error
+	KeepIntake(ctx context.Context, d record.IntakeDraft) error
+	Intakes(ctx context.Context, owner complaint.Actor) ([]record.IntakeDraft, error)
+	DropIntake(ctx context.Context, owner complaint.Actor, id string) error
+	SweepDrafts(ctx context.Context, before, intakesBefore time.Time) (int64, error)
+}
+
 // Logbook keeps who did and saw what.
 type Logbook interface {
 	Log(ctx context.Context, lines ...record.LogLine) error
@@ -84,6 +96,7 @@ type Cupboard interface {
 	Register
 	Lists
 	Papers
+	Drafts
 	Logbook
 	People
 	Archive

@@ -17,6 +17,7 @@ type matter struct {
 	scene    complaint.Scene
 	org      record.Organisation
 	identity *record.Identity
+	task     complaint.Task // what who is doing; "" when the dossier is only touched along
 }
 
 // outcome is what a task decided.
@@ -173,7 +174,7 @@ func (o *Office) load(ctx context.Context, who complaint.Person, id string, task
 	if err != nil {
 		return nil, err
 	}
-	return &matter{Dossier: d, who: who, scene: scene, org: org}, nil
+	return &matter{Dossier: d, who: who, scene: scene, org: org, task: task}, nil
 }
 
 // scene is where and when a task takes place, under the dossier's own rules.
@@ -236,6 +237,7 @@ func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 			}
 		}
 	}
+	c.Drafts = record.DraftEnd{Owner: m.who.ID, Task: m.task, Of: out.barred, All: m.State.IsOpen() && !state.State.IsOpen()}
 	state.ID, d.Dossier = d.ID, state
 	if out.code != "" {
 		d.Code = o.Safe.CodeHash(d.Number, out.code)

@@ -51,6 +51,7 @@ type Change struct {
 	Posted   []Posting // letters that went out
 	Links    []string  // attachments that belong to this dossier from now on
 	Reminded *Reminder
+	Drafts   DraftEnd
 	Log      []LogLine
 }
 

@@ -87,7 +87,9 @@ func (s *Store) Sweep(ctx context.Context, before time.Time) (n int64, err error
 	err = s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		// The pieces go with their file (ON DELETE CASCADE): one statement, so that a file
 		// that is linked meanwhile keeps its content.
-		done, err := tx.ExecContext(ctx, `DELETE FROM attachment WHERE linked = 0 AND at < $1`, micros(before))
+		// The files of a new complaint that was kept as a draft wait with it.
+		done, err := tx.ExecContext(ctx, `DELETE FROM attachment WHERE linked = 0 AND at < $1
+			AND NOT EXISTS (SELECT 1 FROM intake_draft i WHERE i.id = attachment.dossier)`, micros(before))
 		if err == nil {
 			n, err = done.RowsAffected()
 		}
