@@ -1,6 +1,8 @@
 package office_test
 
 import (
+	"database/sql"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -213,4 +215,22 @@ func TestIntakeDraftIsNoComplaint(t *testing.T) {
 		}
 		verifies(b)
 	})
+}
+
+// TestDraftInAnotherPlaceDoesNotOpen: with an SQL tool Jorien's draft becomes Pim's.
+func TestDraftInAnotherPlaceDoesNotOpen(t *testing.T) {
+	h := housetest.Empty(t)
+	b := bench{h, t}
+	f := mail(b, "2026-11-10")
+	b.keep("Jorien Tasselaar", f, complaint.TaskNote, "Van Jorien.")
+	db, err := sql.Open("sqlite", filepath.Join(h.Home, "register", "gehoor.db"))
+	b.must(err)
+	defer db.Close()
+	_, err = db.ExecContext(t.Context(), `UPDATE draft SET owner = $1`, string(b.who("Pim Haverdonk").ID))
+	b.must(err)
+	u, err := h.Office.DraftOf(t.Context(), b.who("Pim Haverdonk"), f.Dossier, complaint.TaskNote)
+	b.must(err)
+	if u == nil || !u.Broken || len(u.Fields) > 0 {
+		t.Errorf("%+v", u)
+	}
 }
