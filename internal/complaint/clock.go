@@ -15,7 +15,7 @@ const (
 
 // Wake says what the clock should signal today: the latest occasion that has come,
 // and the date it is for. ok is false when nothing is due.
-func (d Dossier) Wake(today calendar.Date) (o Occasion, forDate calendar.Date, ok bool) {
+func (d Dossier) Wake(today calendar.Date, r Rota) (o Occasion, forDate calendar.Date, ok bool) {
 	if d.State == Awaiting {
 		for _, on := range d.RemindOn {
 			if !on.After(today) {
@@ -30,15 +30,10 @@ func (d Dossier) Wake(today calendar.Date) (o Occasion, forDate calendar.Date, o
 	switch {
 	case d.IsOverdue(today):
 		return IsOverdue, d.DueOn, true
-	case !d.SignalOn.IsZero() && !d.SignalOn.After(today):
+	case !d.SignalOn.IsZero() && !d.signalDay(r).After(today):
 		return TargetNear, d.DueOn, true
 	}
 	return "", calendar.Date{}, false
-}
-
-// Remind records a signal; unique per dossier, occasion and date.
-func (d Dossier) Remind(o Occasion, forDate calendar.Date, s Scene) []Event {
-	return number(d, s.event(Reminded, Open{Occasion: o, ForDate: forDate}, nil))
 }
 
 // IsOverdue reports whether the answer should have been sent before today.
@@ -96,8 +91,8 @@ func (d Dossier) WorkOn() calendar.Date {
 	return d.ReceivedOn
 }
 
-// WakeOn is the first day on which the clock may have something to signal, or zero:
-// the day from which Wake is worth asking.
+// WakeOn is the day of the next signal, or zero. Wake is worth asking from that day on;
+// earlier only for a handler whose last working day before it is today.
 func (d Dossier) WakeOn() calendar.Date {
 	switch {
 	case d.State == Awaiting && len(d.RemindOn) > 0:

@@ -156,6 +156,7 @@ const (
 	Name           Field = "name"         // name of a file
 	Who            Field = "relation"     // who confirmed, in words
 	Organisation   Field = "organisation" // the member organisation
+	Told           Field = "told"         // ids of whom a signal is for
 )
 
 // Sealed holds the texts of an event; they are stored sealed under the content key.

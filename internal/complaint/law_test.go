@@ -294,7 +294,7 @@ func TestNeverConfirmedNeedsPatience(t *testing.T) {
 func TestClockGivesOnlyTheLatestOccasion(t *testing.T) {
 	d := handled(t, "2026-06-01")
 	for on, want := range map[string]Occasion{"2026-06-05": "", "2026-06-08": TargetNear, "2026-06-15": TargetNear, "2026-06-16": IsOverdue, "2026-08-01": IsOverdue} {
-		if got, _, _ := d.Wake(day(on)); got != want {
+		if got, _, _ := d.Wake(day(on), Rota{}); got != want {
 			t.Errorf("%s: %q, want %q", on, got, want)
 		}
 	}

@@ -10,8 +10,15 @@ import (
 type Person struct {
 	ID        Actor
 	Roles     []Role
-	StandsFor []Actor // absent managers whose deputy this person is today
+	StandsFor []Stand // absent managers whose deputy this person is today
 	Fallback  bool    // the intake fallback of the settings
+}
+
+// Stand is one place taken for somebody who is away: a deputy handles what the absent
+// manager handles for that department, and nothing else of that manager.
+type Stand struct {
+	Department string
+	For        Actor
 }
 
 // Is reports whether the person has a role.
@@ -31,7 +38,7 @@ type Relation struct {
 func Relate(p Person, d Dossier, barred bool, today calendar.Date) Relation {
 	return Relation{
 		Barred:  barred,
-		Handler: d.Handler != "" && (d.Handler == p.ID || slices.Contains(p.StandsFor, d.Handler)),
+		Handler: d.Handler != "" && (d.Handler == p.ID || slices.Contains(p.StandsFor, Stand{d.Department, d.Handler})),
 		Overdue: d.IsOverdue(today),
 		TookIn:  d.ReceivedBy == p.ID,
 		Reader:  d.SecondReader != "" && d.SecondReader == p.ID && d.State.IsRunning(),
@@ -183,18 +190,17 @@ const (
 // Sight is who is looking, for the register: every query that returns or counts
 // dossiers, letters or log lines takes one and turns it into a WHERE.
 type Sight struct {
-	Person  Actor
-	Handles []Actor       // handlers whose dossiers are mine: myself, and whom I stand in for
-	All     bool          // the helpdesk and quality see every dossier that does not bar them
-	Overdue calendar.Date // a director also sees what is overdue on this day; zero: no
-	TookIn  bool          // the intake fallback sees what it took in
-	Hidden  []byte        // keyed hash of the person: rows that carry it do not exist
+	Person    Actor         // sees what they handle, and what they read along
+	StandsFor []Stand       // whose dossiers, of which department, are theirs too
+	All       bool          // the helpdesk and quality see every dossier that does not bar them
+	Overdue   calendar.Date // a director also sees what is overdue on this day; zero: no
+	TookIn    bool          // the intake fallback sees what it took in
+	Hidden    []byte        // keyed hash of the person: rows that carry it do not exist
 }
 
 // See makes the Sight of a person; hidden is the person's keyed hash.
 func See(p Person, hidden []byte, today calendar.Date) Sight {
-	s := Sight{Person: p.ID, Hidden: hidden, TookIn: p.Fallback}
-	s.Handles = append([]Actor{p.ID}, p.StandsFor...)
+	s := Sight{Person: p.ID, StandsFor: p.StandsFor, Hidden: hidden, TookIn: p.Fallback}
 	s.All = p.Is(Helpdesk) || p.Is(Quality)
 	if p.Is(Director) {
 		s.Overdue = today

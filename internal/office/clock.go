@@ -17,13 +17,17 @@ import (
 func (o *Office) Wake(ctx context.Context) (n int, err error) {
 	defer wrap(&err, "office: wake")
 	today := o.Today()
-	ids, err := o.Cupboard.Sleepers(ctx, today)
+	people, err := o.meet(ctx)
+	if err != nil {
+		return 0, err
+	}
+	ids, err := o.Cupboard.Sleepers(ctx, people.horizon(today))
 	if err != nil {
 		return 0, err
 	}
 	var faults []error
 	for _, id := range ids {
-		did, err := o.wake(ctx, id)
+		did, err := o.wake(ctx, id, people)
 		if err != nil {
 			faults = append(faults, fmt.Errorf("dossier %s: %w", id, err))
 		}
@@ -37,21 +41,25 @@ func (o *Office) Wake(ctx context.Context) (n int, err error) {
 // all sees every dossier: the clock reads open facts only.
 var all = complaint.Sight{All: true}
 
-func (o *Office) wake(ctx context.Context, id string) (bool, error) {
+func (o *Office) wake(ctx context.Context, id string, people people) (bool, error) {
 	d, err := o.Cupboard.Dossier(ctx, id, all)
 	if err != nil {
 		return false, err
 	}
-	occasion, forDate, due := d.Wake(o.Today())
+	m := &matter{Dossier: d, who: complaint.Person{ID: complaint.ByClock}, scene: complaint.Scene{Now: o.now(), Actor: complaint.ByClock}}
+	rota := people.rota()
+	if rota.Barred, err = o.barred(ctx, m); err != nil {
+		return false, err
+	}
+	occasion, forDate, due := d.Wake(o.Today(), rota)
 	if !due {
 		return false, nil
 	}
 	if done, err := o.Cupboard.WasReminded(ctx, id, occasion, forDate); done || err != nil {
 		return false, err
 	}
-	m := &matter{Dossier: d, who: complaint.Person{ID: complaint.ByClock}, scene: complaint.Scene{Now: o.now(), Actor: complaint.ByClock}}
 	err = o.write(ctx, m, outcome{
-		events:   d.Remind(occasion, forDate, m.scene),
+		events:   d.Remind(occasion, forDate, d.Tells(occasion, o.Today(), rota), m.scene),
 		reminded: &record.Reminder{Occasion: occasion, ForDate: forDate.String()},
 	}, record.Request{}, false)
 	if errors.Is(err, record.ErrLost) {

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -83,6 +84,15 @@ func (o *Office) Look(ctx context.Context, who complaint.Person, id string) (v V
 		return v, nil
 	}
 	return v, o.readPapers(ctx, who, d, &v)
+}
+
+// Told gives whom a signal of the course is for; nobody when e is no signal.
+func Told(e complaint.Event) []complaint.Actor {
+	var told []complaint.Actor
+	for _, id := range strings.Fields(complaint.Reveal(e.Sealed[complaint.Told])) {
+		told = append(told, complaint.Actor(id))
+	}
+	return told
 }
 
 // noteReading writes one line per person, dossier and day.

@@ -28,9 +28,9 @@ const (
 // longestAbsence keeps a slip in a year from making somebody absent for good.
 const longestAbsence = 2 * 366
 
-// standsFor gives the managers whose deputy somebody is today, because they are absent.
-// Who is absent too stands in for nobody.
-func (p *Personnel) standsFor(ctx context.Context, id complaint.Actor) ([]complaint.Actor, error) {
+// standsFor gives the departments whose manager is absent today and whose deputy
+// somebody is. Who is absent too stands in for nobody.
+func (p *Personnel) standsFor(ctx context.Context, id complaint.Actor) ([]complaint.Stand, error) {
 	away, err := p.Cupboard.AbsentOn(ctx, p.Today())
 	if err != nil || len(away) == 0 {
 		return nil, wrapped("absence", err)
@@ -45,13 +45,13 @@ func (p *Personnel) standsFor(ctx context.Context, id complaint.Actor) ([]compla
 	if err != nil {
 		return nil, err
 	}
-	var managers []complaint.Actor
+	var stands []complaint.Stand
 	for _, d := range departments {
-		if d.Deputy == id && absent(d.Manager) && !slices.Contains(managers, d.Manager) {
-			managers = append(managers, d.Manager)
+		if d.Deputy == id && absent(d.Manager) {
+			stands = append(stands, complaint.Stand{Department: d.ID, For: d.Manager})
 		}
 	}
-	return managers, nil
+	return stands, nil
 }
 
 // Absent gives who is away today, and until when.

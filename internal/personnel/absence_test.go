@@ -17,7 +17,7 @@ func (c *crew) deputise(t *testing.T) {
 	check(t, err)
 }
 
-func (c *crew) standsFor(t *testing.T, s record.Staff) []complaint.Actor {
+func (c *crew) standsFor(t *testing.T, s record.Staff) []complaint.Stand {
 	t.Helper()
 	p, err := c.Person(t.Context(), s)
 	check(t, err)
@@ -35,8 +35,8 @@ func TestDeputyStandsIn(t *testing.T) {
 		}
 		for _, x := range []struct {
 			days int
-			want []complaint.Actor
-		}{{1, []complaint.Actor{who.ID}}, {1, []complaint.Actor{who.ID}}, {1, nil}} {
+			want []complaint.Stand
+		}{{1, []complaint.Stand{{Department: c.department, For: who.ID}}}, {1, []complaint.Stand{{Department: c.department, For: who.ID}}}, {1, nil}} {
 			o.now = o.now.AddDate(0, 0, x.days)
 			if got := c.standsFor(t, c.director); !slices.Equal(got, x.want) {
 				t.Errorf("%s: %v", o.now, got)

@@ -19,12 +19,13 @@ func where(sight complaint.Sight, a *args) string {
 	if sight.All {
 		may = append(may, "1 = 1")
 	}
-	for _, h := range sight.Handles {
-		if h != "" {
-			may = append(may, "d.handler = "+a.put(string(h)))
+	for _, x := range sight.StandsFor {
+		if x.For != "" {
+			may = append(may, "(d.handler = "+a.put(string(x.For))+" AND d.department = "+a.put(x.Department)+")")
 		}
 	}
 	if sight.Person != "" {
+		may = append(may, "d.handler = "+a.put(string(sight.Person)))
 		may = append(may, "(d.second_reader = "+a.put(string(sight.Person))+" AND d.phase IN "+running+")")
 	}
 	if !sight.Overdue.IsZero() {

@@ -1,0 +1,89 @@
+package complaint
+
+import (
+	"slices"
+	"testing"
+
+	"gehoor/internal/calendar"
+)
+
+// rota is a crew in which hedwig is away on some days, does not work on Mondays, and
+// has a deputy.
+func rota(awayFrom, awayTo string, deputy Actor) Rota {
+	away := func(who Actor, on calendar.Date) bool {
+		return who == "hedwig" && awayFrom != "" && !on.Before(day(awayFrom)) && !on.After(day(awayTo))
+	}
+	house := calendar.New(calendar.House)
+	return Rota{
+		IsAway: away,
+		AtWork: func(who Actor, on calendar.Date) bool {
+			return house.IsWorkingDay(on) && on.Weekday() != 1 && !away(who, on)
+		},
+		Deputy:    func(string, Actor) Actor { return deputy },
+		Directors: []Actor{"ankie"},
+	}
+}
+
+// TestSignalOnTheHandlersLastWorkingDay: the signal of Monday 8 June comes on Friday to
+// who does not work on Mondays, before a holiday to who goes on holiday, or on the day
+// itself to the deputy.
+func TestSignalOnTheHandlersLastWorkingDay(t *testing.T) {
+	d := handled(t, "2026-06-01")
+	d.Handler, d.Department = "hedwig", "scholing"
+	if d.SignalOn != day("2026-06-08") {
+		t.Fatalf("signal on %v", d.SignalOn)
+	}
+	barred := rota("2026-06-04", "2026-06-20", "liesbeth")
+	barred.Barred = []Actor{"liesbeth"}
+	for name, c := range map[string]struct {
+		rota Rota
+		on   string
+		told Actor
+	}{
+		"free on Mondays":           {rota("", "", "liesbeth"), "2026-06-05", "hedwig"},
+		"on holiday, nobody stands": {rota("2026-06-04", "2026-06-20", ""), "2026-06-03", "hedwig"},
+		"on holiday, with a deputy": {rota("2026-06-04", "2026-06-20", "liesbeth"), "2026-06-08", "liesbeth"},
+		"the deputy is concerned":   {barred, "2026-06-03", "hedwig"},
+		"away all along":            {rota("2026-05-01", "2026-06-20", ""), "2026-06-08", "hedwig"},
+	} {
+		if o, _, ok := d.Wake(day(c.on).AddDays(-1), c.rota); ok {
+			t.Errorf("%s: the day before: %s", name, o)
+		}
+		o, forDate, ok := d.Wake(day(c.on), c.rota)
+		if told := d.Tells(o, day(c.on), c.rota); !ok || o != TargetNear || forDate != d.DueOn || !slices.Equal(told, []Actor{c.told}) {
+			t.Errorf("%s: %v %s for %v, told %v", name, ok, o, forDate, told)
+		}
+	}
+}
+
+// TestOverdueGoesToThree: handler, deputy and director; who is barred is left out.
+func TestOverdueGoesToThree(t *testing.T) {
+	d := handled(t, "2026-06-01")
+	d.Handler = "hedwig"
+	r := rota("", "", "liesbeth")
+	if got := d.Tells(IsOverdue, day("2026-06-16"), r); !slices.Equal(got, []Actor{"hedwig", "liesbeth", "ankie"}) {
+		t.Errorf("%v", got)
+	}
+	r.Barred = []Actor{"ankie"}
+	if got := d.Tells(IsOverdue, day("2026-06-16"), r); !slices.Equal(got, []Actor{"hedwig", "liesbeth"}) {
+		t.Errorf("a director concerned was told: %v", got)
+	}
+}
+
+// TestDeputyIsDeputyOfOneDepartment: who stands in for a manager of two departments in
+// one of them sees nothing of the other.
+func TestDeputyIsDeputyOfOneDepartment(t *testing.T) {
+	deputy := Person{ID: "liesbeth", Roles: []Role{Manager}, StandsFor: []Stand{{"scholing", "hedwig"}}}
+	d := handled(t, "2026-06-01")
+	d.Handler = "hedwig"
+	for department, want := range map[string]Reading{"scholing": ReadsText, "toetsing": ReadsNothing} {
+		d.Department = department
+		if got := MayRead(deputy, d, false, day("2026-06-02")); got != want {
+			t.Errorf("%s: %v, want %v", department, got, want)
+		}
+	}
+	d.Department = "scholing"
+	if got := MayRead(deputy, d, true, day("2026-06-02")); got != ReadsNothing {
+		t.Errorf("barred, and a deputy: %v", got)
+	}
+}
