@@ -61,8 +61,13 @@ func proposed(people record.People, x record.Proposal) string {
 		return fmt.Sprintf("department %s: manager %s, deputy %s", x.Department.Name, manager.Name, deputy.Name)
 	case record.ProposePassword:
 		return s.Name + ": a new start password"
+	case record.ProposeFallback:
+		return s.Name + ": takes complaints in, and reads those, when the helpdesk cannot"
 	case record.ProposeFactor:
 		return s.Name + ": no second factor any more"
+	}
+	if len(x.Roles) == 0 {
+		return s.Name + ": the closed account opens again"
 	}
 	return fmt.Sprintf("%s: %s", s.Name, words(x.Roles))
 }

@@ -78,6 +78,8 @@ func (d *Desk) proposalView(v *words.Voice, names people, x personnel.Waiting) p
 		for _, role := range x.Roles {
 			view.Facts = append(view.Facts, page.Pair{Term: v.Say("role." + string(role)), Value: v.Say("setup.reads." + string(role))})
 		}
+	case record.ProposeFallback:
+		view.Facts = append(view.Facts, page.Pair{Term: v.Say("people.fallback"), Value: v.Say("people.fallback_reads")})
 	case record.ProposeDepartment:
 		view.Facts = append(view.Facts, fromTo(v, "people.manager", names.name(x.Now.Manager), names.name(x.Department.Manager)),
 			fromTo(v, "people.deputy", names.name(x.Now.Deputy), names.name(x.Department.Deputy)))
@@ -101,6 +103,9 @@ func (d *Desk) proposalView(v *words.Voice, names people, x personnel.Waiting) p
 func proposalTitle(v *words.Voice, names people, x record.Proposal) string {
 	if x.Kind == record.ProposeDepartment {
 		return v.Say("people.proposal_department", "Name", x.Department.Name)
+	}
+	if x.Kind == record.ProposeRoles && len(x.Roles) == 0 {
+		return v.Say("people.proposal_open", "Name", names.name(x.Staff))
 	}
 	return v.Say("people.proposal_"+string(x.Kind), "Name", names.name(x.Staff), "Roles", roleList(v, x.Roles))
 }

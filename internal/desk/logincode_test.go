@@ -56,7 +56,8 @@ func TestCodeThroughThePages(t *testing.T) {
 	settings, _, err := c.People.Settings(t.Context(), c.person(admin))
 	check(t, err)
 	settings.SecondFactor, settings.Language = true, "nl"
-	check(t, c.People.ChangeOrganisation(t.Context(), c.person(admin), "", personnel.OrganisationForm{Organisation: settings, Retention: "24"}))
+	_, err = c.People.ChangeOrganisation(t.Context(), c.person(admin), "", personnel.OrganisationForm{Organisation: settings, Retention: "24"})
+	check(t, err)
 	who := url.Values{"email": {c.staff[helpdesk].Email}, "password": {"elke klacht gehoord"}, "terug": {"/register"}}
 	w, token := c.at(t, "", "/inloggen", who)
 	doc := checkPage(t, w, "nl")

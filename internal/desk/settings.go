@@ -157,20 +157,24 @@ func (d *Desk) changeSettings(w http.ResponseWriter, r *http.Request) error {
 	if err := q.read(r); err != nil {
 		return err
 	}
-	t := q.typed.Text
+	t, done := q.typed.Text, "bewaard"
 	f := personnel.OrganisationForm{Retention: t(personnel.FieldRetention), Months: t(personnel.FieldMonths), Organisation: record.Organisation{
 		Name: t(personnel.FieldName), Short: t(personnel.FieldShort), Postal: t(personnel.FieldPostal), Phone: t(personnel.FieldPhone), Email: t(personnel.FieldEmail),
 		OpeningHours: t(personnel.FieldOpeningHours), ReplyNumber: t(personnel.FieldReplyNumber), Fallback: t(personnel.FieldFallback),
 		Language: t(personnel.FieldLanguage), SecondFactor: q.typed.Ticked(personnel.FieldSecondFactor, "")}}
 	if !q.failed() {
-		if err := q.take(d.Personnel.ChangeOrganisation(r.Context(), porch.Who(r).Person, t(versionField), f)); err != nil {
+		out, err := d.Personnel.ChangeOrganisation(r.Context(), porch.Who(r).Person, t(versionField), f)
+		if err := q.take(err); err != nil {
 			return err
+		}
+		if out.Proposed {
+			done = "voorgesteld"
 		}
 	}
 	if q.failed() {
 		return d.settingsPage(w, r, q, newQuestions(r))
 	}
-	return porch.SeeOther(w, r, address(settingsPath, doneField, "bewaard"))
+	return porch.SeeOther(w, r, address(settingsPath, doneField, done))
 }
 
 func (d *Desk) followProcedure(w http.ResponseWriter, r *http.Request) error {

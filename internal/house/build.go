@@ -102,6 +102,9 @@ func (h *House) openRegister(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	if err := h.keyFits(ctx); err != nil {
+		return err
+	}
 	// The store needs the chain key only when it writes; the vault is there by then.
 	h.Store, err = store.Open(ctx, source, func(parts ...[]byte) []byte { return h.Vault.ChainMac(parts...) })
 	if err != nil {
@@ -143,7 +146,7 @@ func (h *House) openVault(ctx context.Context) (err error) {
 			return lookErr
 		}
 		if known || h.Existing {
-			return fmt.Errorf("house: the register has a key file, but there is none at %s: put it back, name its place with --key-file, or type its sheet with gehoor key restore. No new key is made over existing data", h.keyPath())
+			return h.errNoKey()
 		}
 		h.Vault, err = vault.Create(h.keyPath())
 		h.NewKey = true

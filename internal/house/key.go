@@ -93,6 +93,37 @@ func (c Config) fits(ctx context.Context, v *vault.Vault) (known bool, err error
 	return c.ownKey(ctx, s, v)
 }
 
+// keyFits refuses an existing register whose key file is missing or another one, before
+// anything of it is changed: its tables are brought up to date only with the right key.
+func (c Config) keyFits(ctx context.Context) (err error) {
+	s, err := store.Look(ctx, c.source(), nil) // a mac is made only when something is written
+	if errors.Is(err, store.ErrNoRegister) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	v, err := vault.Load(c.keyPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		if known, err := s.HasKey(ctx); err != nil || !known {
+			return err
+		}
+		return c.errNoKey()
+	}
+	if err != nil {
+		return err
+	}
+	if _, err = c.ownKey(ctx, s, v); err != nil {
+		return fmt.Errorf("%w. The register was not touched; the key file looked at is %s", err, c.keyPath())
+	}
+	return nil
+}
+
+func (c Config) errNoKey() error {
+	return fmt.Errorf("house: the register has a key file, but there is none at %s: put it back, name its place with --key-file, or type its sheet with gehoor key restore. No new key is made over existing data", c.keyPath())
+}
+
 // ownKey compares a key with the check value of an open register.
 func (c Config) ownKey(ctx context.Context, s *store.Store, v *vault.Vault) (known bool, err error) {
 	check, err := s.KeyCheck(ctx)

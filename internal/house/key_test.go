@@ -1,6 +1,7 @@
 package house_test
 
 import (
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"gehoor/internal/housetest"
 	"gehoor/internal/pgtest"
 	"gehoor/internal/record"
+	"gehoor/internal/store"
 	"gehoor/internal/vault"
 )
 
@@ -78,4 +80,55 @@ func TestNewKeyOnlyForAnEmptyRegister(t *testing.T) {
 	if _, err := elsewhere.Key(); err == nil {
 		t.Error("a key file was left behind")
 	}
+}
+
+// TestWrongKeyTouchesNothing has a register of an older version: with a wrong or missing
+// key file it stays of that version, with its own it is brought up to date.
+func TestWrongKeyTouchesNothing(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		newest, err := store.Newest()
+		if err != nil {
+			t.Fatal(err)
+		}
+		source, driver := filepath.Join(h.Home, "register", "gehoor.db"), "sqlite"
+		if h.Database != "" {
+			source, driver = h.Database, "pgx"
+		}
+		db, err := sql.Open(driver, source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if _, err := db.ExecContext(t.Context(), `DELETE FROM goose_db_version WHERE version_id = $1`, newest); err != nil {
+			t.Fatal(err)
+		}
+		version := func() (v int64) {
+			if err := db.QueryRowContext(t.Context(), `SELECT max(version_id) FROM goose_db_version`).Scan(&v); err != nil {
+				t.Fatal(err)
+			}
+			return v
+		}
+		c, other := h.Config, housetest.Open(t, house.Config{})
+		c.KeyFile = filepath.Join(other.Home, "key", "gehoor.key")
+		if _, err := house.Open(t.Context(), c); !errors.Is(err, record.ErrOtherKey) || !strings.Contains(err.Error(), "was not touched") || version() == newest {
+			t.Errorf("another key: %v, version %d", err, version())
+		}
+		c.KeyFile = filepath.Join(t.TempDir(), "gehoor.key")
+		if _, err := house.Open(t.Context(), c); err == nil || !strings.Contains(err.Error(), "No new key is made over existing data") || version() == newest {
+			t.Errorf("no key: %v, version %d", err, version())
+		}
+		if _, err := os.Stat(c.KeyFile); err == nil {
+			t.Error("a key was made")
+		}
+		c.KeyFile = filepath.Join(h.Home, "key", "gehoor.key")
+		// The tables of the newest version stand there already: that making them is tried
+		// shows that it was the key that held it back.
+		own, err := house.Open(t.Context(), c)
+		if err == nil {
+			err = own.Close()
+		}
+		if version() != newest && (err == nil || !strings.Contains(err.Error(), "prepare the register")) {
+			t.Errorf("its own key: %v, version %d", err, version())
+		}
+	})
 }

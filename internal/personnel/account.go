@@ -33,7 +33,8 @@ func (p *Personnel) ChangeLanguage(ctx context.Context, who complaint.Person, la
 type NewPassword struct{ Old, New, Again string }
 
 // ChangePassword gives a person another password. Other sessions of that person end;
-// the one with token goes on.
+// the one with token goes on. It is one transaction: whoever got in with the old password
+// is never left inside with the new one in force.
 func (p *Personnel) ChangePassword(ctx context.Context, staff record.Staff, token string, n NewPassword) error {
 	var m complaint.Mistakes
 	mayBe(&m, "password", n.New, staff.Email)
@@ -53,20 +54,11 @@ func (p *Personnel) ChangePassword(ctx context.Context, staff record.Staff, toke
 	if err != nil {
 		return fmt.Errorf("personnel: change password: %w", err)
 	}
-	err = p.Cupboard.SavePassword(ctx, staff.ID, staff.Password, hash, false)
+	err = p.Cupboard.ReplacePassword(ctx, staff.ID, staff.Password, hash, p.Tokens.Kept(token), p.line(staff.ID, "change_password", "done"))
 	if errors.Is(err, record.ErrLost) { // a double click: the other one did it
 		return nil
 	}
-	if err != nil {
-		return fmt.Errorf("personnel: change password: %w", err)
-	}
-	if err := p.Cupboard.EndSessionsOf(ctx, staff.ID, p.Tokens.Kept(token)); err != nil {
-		return fmt.Errorf("personnel: change password: %w", err)
-	}
-	if err := p.Cupboard.Log(ctx, p.line(staff.ID, "change_password", "done")); err != nil {
-		return fmt.Errorf("personnel: change password: %w", err)
-	}
-	return nil
+	return wrapped("change password", err)
 }
 
 // oldPassword checks the password of now, and slows down who guesses it: somebody may

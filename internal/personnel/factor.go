@@ -54,7 +54,7 @@ func (p *Personnel) FactorOf(ctx context.Context, staff record.Staff) (st Factor
 		return st, wrapped("second factor", err)
 	}
 	org, err := p.Organisation(ctx)
-	st.Asked = org.SecondFactor && len(staff.Roles) > 0
+	st.Asked = org.SecondFactor
 	return st, err
 }
 
@@ -189,6 +189,23 @@ func (p *Personnel) StopFactor(ctx context.Context, staff record.Staff, password
 		return err
 	}
 	return wrapped("second factor", p.Cupboard.DropFactor(ctx, staff.ID, p.line(staff.ID, "stop_second_factor", "done")))
+}
+
+// lacksFactor reports whether somebody who is in must connect an app first: the settings
+// may ask it since the log-in.
+func (p *Personnel) lacksFactor(ctx context.Context, id complaint.Actor) (bool, error) {
+	if !p.factorWorks() {
+		return false, nil
+	}
+	org, err := p.Organisation(ctx)
+	if err != nil || !org.SecondFactor {
+		return false, err
+	}
+	f, err := p.Cupboard.Factor(ctx, id)
+	if err != nil && !complaint.IsKind(err, complaint.NotFound) {
+		return false, wrapped("second factor", err)
+	}
+	return !f.Active, nil
 }
 
 // What a session waits for before its owner is let in.

@@ -41,6 +41,16 @@ func (c *crew) connects(t *testing.T, s record.Staff) (secret []byte, recovery [
 
 func (c *crew) code(secret []byte) string { return access.Codes{}.CodeAt(secret, c.office.now) }
 
+// codeOf gives the code that somebody's app shows now.
+func (c *crew) codeOf(t *testing.T, s record.Staff) string {
+	t.Helper()
+	f, err := c.store.Factor(t.Context(), s.ID)
+	check(t, err)
+	secret, err := c.OpenFactor(string(s.ID), f.Sealed)
+	check(t, err)
+	return c.code(secret)
+}
+
 func TestSecondFactor(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		c := o.crew(t)
@@ -109,9 +119,26 @@ func TestAppIsAskedAtLogIn(t *testing.T) {
 	c.withCodes()
 	f, version := c.settings(t)
 	f.Organisation.SecondFactor = true
-	check(t, c.ChangeOrganisation(t.Context(), c.admin.Person(), version, f))
+	before, _, err := c.LogIn(t.Context(), c.helpdesk.Email, password)
+	check(t, err)
+	c.connects(t, c.manager)
+	with, _, err := c.LogIn(t.Context(), c.manager.Email, password)
+	check(t, err)
+	with, _, _, err = c.GiveCode(t.Context(), with, c.codeOf(t, c.manager))
+	check(t, err)
+	_, err = c.ChangeOrganisation(t.Context(), c.admin.Person(), version, f)
+	check(t, err)
+	if _, _, err := c.Who(t.Context(), before); !complaint.IsKind(err, complaint.NotFound) {
+		t.Errorf("who was in without an app stays in: %v", err)
+	}
+	if _, _, err := c.Who(t.Context(), with); err != nil {
+		t.Errorf("who has an app is put out: %v", err)
+	}
 	token, _, err := c.LogIn(t.Context(), c.helpdesk.Email, password)
 	check(t, err)
+	if _, _, err := c.Who(t.Context(), token); !complaint.IsKind(err, complaint.NotFound) {
+		t.Errorf("in before an app was connected: %v", err)
+	}
 	staff, waits, err := c.Halfway(t.Context(), token)
 	if err != nil || waits != "app" {
 		t.Fatalf("%q %v", waits, err)

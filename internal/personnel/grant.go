@@ -133,7 +133,7 @@ func (p *Personnel) approve(ctx context.Context, id string, by complaint.Actor, 
 			return c, err
 		}
 		out = Outcome{ID: x.About()}
-		if err := p.apply(&c, &out, people, x); err != nil {
+		if err := p.apply(ctx, &c, &out, people, x, by); err != nil {
 			return c, err
 		}
 		c.Proposals = append(c.Proposals, p.decided(x, record.ProposalApproved, by))
@@ -157,22 +157,26 @@ func waiting(people record.People, id string, may func(record.Proposal) bool) (r
 	return record.Proposal{}, &complaint.Error{Kind: complaint.Refused, Key: "error.proposal_gone"}
 }
 
+var errOutdated = &complaint.Error{Kind: complaint.Refused, Key: "error.proposal_outdated"}
+
 // apply adds what a proposal gives to a change. What stood when it was proposed may
 // have changed since: then it is refused, and must be proposed anew.
-func (p *Personnel) apply(c *record.PeopleChange, out *Outcome, people record.People, x record.Proposal) error {
-	outdated := &complaint.Error{Kind: complaint.Refused, Key: "error.proposal_outdated"}
+func (p *Personnel) apply(ctx context.Context, c *record.PeopleChange, out *Outcome, people record.People, x record.Proposal, by complaint.Actor) error {
 	if x.Kind == record.ProposeDepartment {
 		var m complaint.Mistakes
 		checkDepartment(&m, people, &x.Department)
 		if len(m) > 0 {
-			return outdated
+			return errOutdated
 		}
 		c.Departments = append(c.Departments, x.Department)
 		return nil
 	}
+	if x.Kind == record.ProposeFallback {
+		return p.applyFallback(ctx, c, people, x, by)
+	}
 	s, known := people.Member(x.Staff)
 	if !known || !s.Active && x.Kind != record.ProposeRoles {
-		return outdated
+		return errOutdated
 	}
 	switch x.Kind {
 	case record.ProposeRoles:

@@ -167,7 +167,8 @@ func (p *Personnel) ends(made, seen time.Time) time.Time {
 }
 
 // Who tells whose session a token is. An unknown, ended or expired one is
-// ErrNotFound, and so is one of a person whose account was closed.
+// ErrNotFound, and so is one of a person whose account was closed, or of whom the
+// settings ask a code since.
 func (p *Personnel) Who(ctx context.Context, token string) (record.Staff, record.Session, error) {
 	none := record.Session{}
 	session, err := p.Cupboard.Session(ctx, p.Tokens.Kept(token))
@@ -183,6 +184,11 @@ func (p *Personnel) Who(ctx context.Context, token string) (record.Staff, record
 		return record.Staff{}, none, fmt.Errorf("personnel: session: %w", err)
 	}
 	if !staff.Active {
+		return record.Staff{}, none, complaint.ErrNotFound
+	}
+	if lacks, err := p.lacksFactor(ctx, staff.ID); err != nil {
+		return record.Staff{}, none, err
+	} else if lacks {
 		return record.Staff{}, none, complaint.ErrNotFound
 	}
 	if now.Sub(session.Seen) >= time.Minute { // not with every request: each is a write

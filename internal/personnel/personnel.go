@@ -23,6 +23,7 @@ type Accounts interface {
 	StaffByID(ctx context.Context, id complaint.Actor) (record.Staff, error)
 	StaffByEmail(ctx context.Context, email string) (record.Staff, error)
 	SavePassword(ctx context.Context, id complaint.Actor, was, is []byte, mustChange bool) error
+	ReplacePassword(ctx context.Context, id complaint.Actor, was, is, session []byte, line record.LogLine) error
 	SaveLanguage(ctx context.Context, id complaint.Actor, language string) error
 	Departments(ctx context.Context) ([]record.Department, error)
 }

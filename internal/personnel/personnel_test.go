@@ -97,6 +97,20 @@ func (o *office) hire(t *testing.T, email string, roles ...complaint.Role) recor
 	return s
 }
 
+// exec changes the register behind its back.
+func (o *office) exec(t *testing.T, query string, args ...any) {
+	t.Helper()
+	driver := "sqlite"
+	if strings.HasPrefix(o.path, "postgres") {
+		driver = "pgx"
+	}
+	db, err := sql.Open(driver, o.path)
+	check(t, err)
+	defer db.Close()
+	_, err = db.ExecContext(t.Context(), query, args...)
+	check(t, err)
+}
+
 // logged gives "action reason actor on_behalf" of all log lines.
 func (o *office) logged(t *testing.T) []string {
 	t.Helper()
@@ -362,6 +376,33 @@ func TestChangePassword(t *testing.T) {
 		}
 		if _, _, err := o.LogIn(t.Context(), anna.Email, password); key(err) != "error.login" {
 			t.Errorf("the old password: %v", err)
+		}
+	})
+}
+
+// What fails last undoes the rest: never a new password with an old log-in inside.
+func TestChangePasswordIsWholeOrNothing(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		anna := o.hire(t, "anna@lsr.example", complaint.Helpdesk)
+		here, _, err := o.LogIn(t.Context(), anna.Email, password)
+		check(t, err)
+		there, _, err := o.LogIn(t.Context(), anna.Email, password)
+		check(t, err)
+		change := personnel.NewPassword{Old: password, New: "een andere goede zin", Again: "een andere goede zin"}
+		o.exec(t, `ALTER TABLE logline RENAME TO logline_away`)
+		if err := o.ChangePassword(t.Context(), anna, here, change); err == nil {
+			t.Error("it was not logged, and yet it is done")
+		}
+		o.exec(t, `ALTER TABLE logline_away RENAME TO logline`)
+		if _, _, err := o.Who(t.Context(), there); err != nil {
+			t.Errorf("the other session ended: %v", err)
+		}
+		if _, _, err := o.LogIn(t.Context(), anna.Email, password); err != nil {
+			t.Errorf("the old password: %v", err)
+		}
+		check(t, o.ChangePassword(t.Context(), anna, here, change))
+		if _, _, err := o.Who(t.Context(), there); err == nil {
+			t.Error("the other session goes on")
 		}
 	})
 }

@@ -77,13 +77,9 @@ func (p *Personnel) changeSettings(ctx context.Context, who complaint.Person, se
 		if len(fields) == 0 {
 			return nil
 		}
-		value, err := json.Marshal(is)
+		next, err := p.nextSettings(is, last, who.ID)
 		if err != nil {
-			return wrapped("settings", err)
-		}
-		next := record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: string(value), At: p.Now(), Actor: who.ID}
-		if !next.At.After(last.At) { // the newest is in force, also on a clock that stood still
-			next.At = last.At.Add(time.Microsecond)
+			return err
 		}
 		err = p.Cupboard.ReplaceSetting(ctx, last.ID, next, p.about(who.ID, "change_settings", "", fields...))
 		if !errors.Is(err, record.ErrLost) {
@@ -93,17 +89,29 @@ func (p *Personnel) changeSettings(ctx context.Context, who complaint.Person, se
 	return errSettingsStale
 }
 
+// nextSettings is the version of the settings that comes after last.
+func (p *Personnel) nextSettings(is record.Organisation, last record.Setting, by complaint.Actor) (record.Setting, error) {
+	value, err := json.Marshal(is)
+	next := record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: string(value), At: p.Now(), Actor: by}
+	if !next.At.After(last.At) { // the newest is in force, also on a clock that stood still
+		next.At = last.At.Add(time.Microsecond)
+	}
+	return next, wrapped("settings", err)
+}
+
 // ChangeOrganisation changes what letters and pages say of the organisation, who takes
-// in when the helpdesk cannot, how long names are kept, and whether a code is asked.
-func (p *Personnel) ChangeOrganisation(ctx context.Context, who complaint.Person, seen string, f OrganisationForm) error {
+// in when the helpdesk cannot, how long names are kept, and whether a code is asked. Who
+// takes in reads what was taken in: somebody new for that waits for a second person.
+func (p *Personnel) ChangeOrganisation(ctx context.Context, who complaint.Person, seen string, f OrganisationForm) (out Outcome, err error) {
 	if err := mayManage(who); err != nil {
-		return err
+		return out, err
 	}
 	in := SetUp{Organisation: f.Organisation, Retention: f.Retention, Months: f.Months}
 	var m complaint.Mistakes
 	checkOrganisation(&m, &in)
-	if err := p.checkFallback(ctx, &m, in.Organisation.Fallback); err != nil {
-		return err
+	fallback, err := p.newFallback(ctx, &m, in.Organisation.Fallback)
+	if err != nil {
+		return out, err
 	}
 	checkRetention(&m, &in)
 	o := in.Organisation
@@ -111,29 +119,24 @@ func (p *Personnel) ChangeOrganisation(ctx context.Context, who complaint.Person
 		m.Add(FieldLanguage, "error.unknown_choice")
 	}
 	if err := m.Err(); err != nil {
-		return err
+		return out, err
 	}
-	return p.changeSettings(ctx, who, seen, func(is *record.Organisation) error {
+	err = p.changeSettings(ctx, who, seen, func(is *record.Organisation) error {
+		if fallback != "" {
+			o.Fallback = is.Fallback // until a second person approved
+		}
 		is.Name, is.Short, is.Postal, is.Phone, is.Email = o.Name, o.Short, o.Postal, o.Phone, o.Email
 		is.OpeningHours, is.ReplyNumber, is.Fallback, is.Retention = o.OpeningHours, o.ReplyNumber, o.Fallback, o.Retention
 		is.Language, is.SecondFactor = o.Language, o.SecondFactor
 		return nil
 	})
-}
-
-// checkFallback wants somebody outside helpdesk and direction.
-func (p *Personnel) checkFallback(ctx context.Context, m *complaint.Mistakes, id string) error {
-	if id == "" {
-		return nil
+	if err != nil || fallback == "" {
+		return out, err
 	}
-	s, err := p.Cupboard.StaffByID(ctx, complaint.Actor(id))
-	if err != nil && !complaint.IsKind(err, complaint.NotFound) {
-		return wrapped("settings", err)
-	}
-	if who := s.Person(); who.ID == "" || who.Is(complaint.Helpdesk) || who.Is(complaint.Director) {
-		m.Add(FieldFallback, "error.fallback")
-	}
-	return nil
+	out.Proposed = true
+	return out, p.change(ctx, 0, func(people record.People) (c record.PeopleChange, err error) {
+		return c, p.proposeOnce(&c, people, who.ID, record.Proposal{Kind: record.ProposeFallback, Staff: fallback})
+	})
 }
 
 // FollowProcedure makes a procedure the organisation's from a day on. What came in

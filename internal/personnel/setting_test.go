@@ -24,10 +24,16 @@ func TestSettingsKeepTheirHistory(t *testing.T) {
 		c := o.crew(t)
 		f, version := c.settings(t)
 		f.Organisation.Phone, f.Organisation.Fallback = "030-299 00 04", string(c.manager.ID)
-		check(t, c.ChangeOrganisation(t.Context(), c.admin.Person(), version, f))
-		if err := c.ChangeOrganisation(t.Context(), c.other.Person(), version, f); !complaint.IsKind(err, complaint.Stale) {
+		out, err := c.ChangeOrganisation(t.Context(), c.admin.Person(), version, f)
+		if err != nil || !out.Proposed {
+			t.Fatalf("%+v %v", out, err)
+		}
+		f.Organisation.Fallback = ""
+		if _, err := c.ChangeOrganisation(t.Context(), c.other.Person(), version, f); !complaint.IsKind(err, complaint.Stale) {
 			t.Errorf("a form of before: %v", err)
 		}
+		_, err = c.Approve(t.Context(), c.other.Person(), c.waits(t).ID)
+		check(t, err)
 		check(t, c.CloseOn(t.Context(), c.other.Person(), record.Days{From: day("2026-12-24"), To: day("2026-12-28")}))
 		list, err := c.SettingsHistory(t.Context(), c.admin.Person())
 		check(t, err)
@@ -35,7 +41,7 @@ func TestSettingsKeepTheirHistory(t *testing.T) {
 		for _, x := range list {
 			got = append(got, x.Field+": "+x.Old+" > "+x.New)
 		}
-		want := "closing_days:  > 2026-12-24 2026-12-28|phone:  > 030-299 00 04|fallback:  > " + string(c.manager.ID)
+		want := "closing_days:  > 2026-12-24 2026-12-28|fallback:  > " + string(c.manager.ID) + "|phone:  > 030-299 00 04"
 		if strings.Join(got, "|") != want {
 			t.Errorf("got %q", got)
 		}
@@ -50,13 +56,14 @@ func day(s string) calendar.Date { return calendar.MustParse(s) }
 
 func TestSettingsMistakes(t *testing.T) {
 	c := newOffice(t).crew(t)
-	err := c.ChangeOrganisation(t.Context(), c.admin.Person(), "", personnel.OrganisationForm{Organisation: record.Organisation{Email: "x", Phone: "x", Fallback: string(c.helpdesk.ID), Language: "de"}, Retention: "other"})
+	_, err := c.ChangeOrganisation(t.Context(), c.admin.Person(), "", personnel.OrganisationForm{Organisation: record.Organisation{Email: "x", Phone: "x", Fallback: string(c.helpdesk.ID), Language: "de"}, Retention: "other"})
 	if got := keys(err); got != "name error.required, phone error.phone, email error.email, fallback error.fallback, months error.retention_months, language error.unknown_choice" {
 		t.Error(got)
 	}
 	who := c.helpdesk.Person()
+	_, change := c.ChangeOrganisation(t.Context(), who, "", personnel.OrganisationForm{})
 	for name, err := range map[string]error{
-		"organisation": c.ChangeOrganisation(t.Context(), who, "", personnel.OrganisationForm{}), "close": c.CloseOn(t.Context(), who, record.Days{}),
+		"organisation": change, "close": c.CloseOn(t.Context(), who, record.Days{}),
 		"open": c.OpenOn(t.Context(), who, record.Days{}), "procedure": c.FollowProcedure(t.Context(), who, "awb-wkkgz", day("2027-01-01")),
 		"leave": c.LeaveProcedure(t.Context(), who, day("2027-01-01")),
 	} {

@@ -119,6 +119,9 @@ func (p *Personnel) ChangeStaff(ctx context.Context, who complaint.Person, id co
 			c.Staff = append(c.Staff, is)
 			c.Log = append(c.Log, p.about(who.ID, "change_staff", id, changed...))
 		}
+		if !canHandle(is) {
+			p.standsInNoMore(&c, people, who.ID, id)
+		}
 		if out.Proposed {
 			p.propose(&c, who.ID, record.Proposal{Kind: record.ProposeRoles, Staff: id, Roles: added})
 		}
@@ -180,13 +183,7 @@ func (p *Personnel) CloseStaff(ctx context.Context, who complaint.Person, id com
 		}
 		c.Staff, c.EndSessions = []record.Staff{s}, []complaint.Actor{id}
 		c.Log = append(c.Log, p.about(who.ID, "close_staff", id))
-		for _, d := range people.Departments {
-			if d.Deputy == id {
-				d.Deputy = ""
-				c.Departments = append(c.Departments, d)
-				c.Log = append(c.Log, p.about(who.ID, "change_department", id, d.ID, "deputy"))
-			}
-		}
+		p.standsInNoMore(&c, people, who.ID, id)
 		for _, x := range people.Waiting {
 			if slices.Contains(receivers(x), id) {
 				c.Proposals = append(c.Proposals, p.decided(x, record.ProposalWithdrawn, who.ID))
@@ -196,8 +193,20 @@ func (p *Personnel) CloseStaff(ctx context.Context, who complaint.Person, id com
 	})
 }
 
-// ReopenStaff opens a closed account again. With roles it waits for a second person;
-// either way its owner gets a new start password.
+// standsInNoMore takes somebody away as deputy: who may not handle reads nothing in
+// somebody else's place either.
+func (p *Personnel) standsInNoMore(c *record.PeopleChange, people record.People, by, id complaint.Actor) {
+	for _, d := range people.Departments {
+		if d.Deputy == id {
+			d.Deputy = ""
+			c.Departments = append(c.Departments, d)
+			c.Log = append(c.Log, p.about(by, "change_department", id, d.ID, FieldDeputy))
+		}
+	}
+}
+
+// ReopenStaff opens a closed account again, when a second person approves: without any
+// role left it may still handle complaints. Its owner then gets a new start password.
 func (p *Personnel) ReopenStaff(ctx context.Context, who complaint.Person, id complaint.Actor, seen int64) (out Outcome, err error) {
 	if err := mayManage(who); err != nil {
 		return out, err
@@ -207,25 +216,21 @@ func (p *Personnel) ReopenStaff(ctx context.Context, who complaint.Person, id co
 		if !known || s.Active {
 			return c, complaint.ErrNotFound
 		}
-		out = Outcome{ID: string(id), Proposed: len(s.Roles) > 0}
-		if out.Proposed {
-			return c, p.proposeOnce(&c, people, who.ID, record.Proposal{Kind: record.ProposeRoles, Staff: id, Roles: s.Roles})
-		}
-		s.Active = true
-		c.Staff, c.Log = []record.Staff{s}, []record.LogLine{p.about(who.ID, "open_staff", id)}
-		return c, p.start(&c, &out, id)
+		out = Outcome{ID: string(id), Proposed: true}
+		return c, p.proposeOnce(&c, people, who.ID, record.Proposal{Kind: record.ProposeRoles, Staff: id, Roles: s.Roles})
 	})
 	return out, err
 }
 
-// ResetPassword gives somebody a new start password. Who may read or approve gets it
-// only when a second person approves.
+// ResetPassword gives somebody a new start password when a second person approves. So it
+// is for everybody: also who has no role left may handle complaints, or take them in, and
+// whoever resets alone could take that account.
 func (p *Personnel) ResetPassword(ctx context.Context, who complaint.Person, id complaint.Actor) (Outcome, error) {
 	return p.reset(ctx, who, id, record.ProposePassword)
 }
 
 // ResetFactor takes somebody's second factor away, for who lost the telephone and the
-// recovery codes. Who may read or approve: only when a second person approves.
+// recovery codes; when a second person approves.
 func (p *Personnel) ResetFactor(ctx context.Context, who complaint.Person, id complaint.Actor) (Outcome, error) {
 	return p.reset(ctx, who, id, record.ProposeFactor)
 }
@@ -239,13 +244,8 @@ func (p *Personnel) reset(ctx context.Context, who complaint.Person, id complain
 		if !known || !s.Active {
 			return c, complaint.ErrNotFound
 		}
-		out = Outcome{ID: string(id), Proposed: len(s.Roles) > 0}
-		x := record.Proposal{Kind: kind, Staff: id}
-		if out.Proposed {
-			return c, p.proposeOnce(&c, people, who.ID, x)
-		}
-		c.Log = append(c.Log, p.about(who.ID, "reset_"+string(kind), id))
-		return c, p.apply(&c, &out, people, x)
+		out = Outcome{ID: string(id), Proposed: true}
+		return c, p.proposeOnce(&c, people, who.ID, record.Proposal{Kind: kind, Staff: id})
 	})
 	return out, err
 }

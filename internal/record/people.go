@@ -58,6 +58,7 @@ const (
 	ProposeDepartment ProposalKind = "department" // a department with who handles its complaints
 	ProposePassword   ProposalKind = "password"   // a new start password
 	ProposeFactor     ProposalKind = "factor"     // no second factor any more
+	ProposeFallback   ProposalKind = "fallback"   // takes complaints in, and reads those, when the helpdesk cannot
 )
 
 // ProposalState says what became of a proposal.
@@ -163,6 +164,8 @@ type PeopleChange struct {
 	Start       []StartPassword
 	DropFactor  []complaint.Actor
 	EndSessions []complaint.Actor
+	Setting     *Setting // a new version of a setting, in the place of the version SettingSeen
+	SettingSeen string
 	Log         []LogLine
 }
 

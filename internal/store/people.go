@@ -70,15 +70,24 @@ func saveStaff(ctx context.Context, tx *sql.Tx, p record.Staff) error {
 // SavePassword changes a password, when the one that stands there is still was: else
 // somebody changed it meanwhile (record.ErrLost).
 func (s *Store) SavePassword(ctx context.Context, id complaint.Actor, was, is []byte, mustChange bool) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error { return savePassword(ctx, tx, id, was, is, mustChange) })
+}
+
+func savePassword(ctx context.Context, tx *sql.Tx, id complaint.Actor, was, is []byte, mustChange bool) error {
+	return mustChangeOne(tx.ExecContext(ctx, `UPDATE staff SET password = $1, must_change = $2 WHERE id = $3 AND password = $4`, is, flag(mustChange), string(id), was))
+}
+
+// ReplacePassword is SavePassword by the owner: the log-ins of the account end but the
+// one with that hashed token, and the log line is written, all of it or nothing.
+func (s *Store) ReplacePassword(ctx context.Context, id complaint.Actor, was, is, session []byte, line record.LogLine) error {
 	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		done, err := tx.ExecContext(ctx, `UPDATE staff SET password = $1, must_change = $2 WHERE id = $3 AND password = $4`, is, flag(mustChange), string(id), was)
-		if err != nil {
+		if err := savePassword(ctx, tx, id, was, is, false); err != nil {
 			return err
 		}
-		if n, err := done.RowsAffected(); err != nil || n == 1 {
+		if err := endSessionsOf(ctx, tx, id, session); err != nil {
 			return err
 		}
-		return record.ErrLost
+		return writeLog(ctx, tx, []record.LogLine{line})
 	})
 }
 

@@ -39,7 +39,7 @@ func (s *Store) WritePeople(ctx context.Context, c record.PeopleChange) error {
 			return cmp.Or(err, record.ErrLost)
 		}
 		for _, write := range []func(context.Context, *sql.Tx, record.PeopleChange) error{
-			writeAccounts, writeDepartments, writeProposals, writeProofs,
+			writeAccounts, writeDepartments, writeProposals, writeProofs, writeTheSetting,
 		} {
 			if err := write(ctx, tx, c); err != nil {
 				return err
@@ -108,6 +108,13 @@ func writeProofs(ctx context.Context, tx *sql.Tx, c record.PeopleChange) error {
 		}
 	}
 	return nil
+}
+
+func writeTheSetting(ctx context.Context, tx *sql.Tx, c record.PeopleChange) error {
+	if c.Setting == nil {
+		return nil
+	}
+	return replaceSetting(ctx, tx, c.SettingSeen, *c.Setting)
 }
 
 const proposalColumns = `id, kind, about, body, proposer, at, state, decider, decided_at`

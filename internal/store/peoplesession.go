@@ -84,8 +84,10 @@ func (s *Store) EndSessions(ctx context.Context, token []byte, before time.Time)
 
 // EndSessionsOf deletes the log-ins of a person, but the one with that hashed token.
 func (s *Store) EndSessionsOf(ctx context.Context, id complaint.Actor, except []byte) error {
-	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE staff = $1 AND token <> $2`, string(id), append([]byte{}, except...))
-		return err
-	})
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error { return endSessionsOf(ctx, tx, id, except) })
+}
+
+func endSessionsOf(ctx context.Context, tx *sql.Tx, id complaint.Actor, except []byte) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE staff = $1 AND token <> $2`, string(id), append([]byte{}, except...))
+	return err
 }

@@ -29,19 +29,24 @@ func (s *Store) ReplaceSetting(ctx context.Context, was string, x record.Setting
 		if _, err := tx.ExecContext(ctx, `UPDATE people_revision SET n = n WHERE id = 1`); err != nil {
 			return err
 		}
-		var now string
-		err := tx.QueryRowContext(ctx, `SELECT id FROM setting WHERE name = $1 ORDER BY at DESC, id DESC LIMIT 1`, x.Name).Scan(&now)
-		if err != nil && err != sql.ErrNoRows {
-			return err
-		}
-		if now != was {
-			return record.ErrLost
-		}
-		if err := writeSetting(ctx, tx, x); err != nil {
+		if err := replaceSetting(ctx, tx, was, x); err != nil {
 			return err
 		}
 		return writeLog(ctx, tx, []record.LogLine{line})
 	})
+}
+
+// replaceSetting wants the row of people_revision to be held.
+func replaceSetting(ctx context.Context, tx *sql.Tx, was string, x record.Setting) error {
+	var now string
+	err := tx.QueryRowContext(ctx, `SELECT id FROM setting WHERE name = $1 ORDER BY at DESC, id DESC LIMIT 1`, x.Name).Scan(&now)
+	if err != nil && err != sql.ErrNoRows {
+		return err
+	}
+	if now != was {
+		return record.ErrLost
+	}
+	return writeSetting(ctx, tx, x)
 }
 
 // DueIn gives the running dossiers in sight that must be sent or answered on one of some
