@@ -51,6 +51,7 @@ type Task string
 // The tasks of the permission table.
 const (
 	TaskReceive      Task = "receive"
+	TaskCard         Task = "card" // call back, and say what came of it
 	TaskWord         Task = "word"
 	TaskSend         Task = "send"
 	TaskRemind       Task = "remind"
@@ -104,6 +105,7 @@ type grant struct {
 // table is the permission table of the procedure. What it does not list, nobody may.
 var table = map[Task]grant{
 	TaskReceive:      {helpdesk: true},
+	TaskCard:         {helpdesk: true},
 	TaskWord:         {helpdesk: true},
 	TaskSend:         {helpdesk: true},
 	TaskRemind:       {helpdesk: true},

@@ -33,6 +33,7 @@ func tasksOf(t *testing.T) []Task {
 func TestPermissionTable(t *testing.T) {
 	const oracle = `
 		receive            x - - - - - -
+		card               x - - - - - -
 		word               x - - - - - -
 		send               x - - - - - -
 		remind             x - - - - - -

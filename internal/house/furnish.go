@@ -59,6 +59,9 @@ func (h *House) Furnish(ctx context.Context, progress func(done, all int)) (err 
 	if err := f.callKept(); err != nil {
 		return fmt.Errorf("house: furnish a kept call: %w", err)
 	}
+	if err := f.cards(); err != nil {
+		return fmt.Errorf("house: furnish call-back cards: %w", err)
+	}
 	h.Clock.Set(now)
 	if err := h.FurnishDays(ctx); err != nil {
 		return fmt.Errorf("house: furnish days off: %w", err)

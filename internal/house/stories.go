@@ -56,6 +56,17 @@ var somebodies = []somebody{
 	{"Sjaak Vonderen", "meneer Vonderen", "Merelhof", "1", "1573 EK", "Lutterveen", "06-00000082", "sjaak.vonderen@example.net", complaint.MemberYes},
 }
 
+// callers wait to be called back; ago is in days.
+var callers = []struct {
+	name, number, about string
+	ago, hour, tries    int
+	concerns            string // who of the staff, or ""
+}{
+	{"Hendrikje Noordewier", "06-00000091", "een rekening die zij niet begrijpt", 5, 15, 2, ""},
+	{"Mattheus Kwakkelaar", "088-0000192", "een gesprek met iemand van de helpdesk", 1, 16, 0, "Pim Haverdonk"},
+	{"", "06-00000093", "de cursus van volgende maand", 0, 9, 0, ""},
+}
+
 // Secrets gives what the furnished house must keep sealed: names, addresses, numbers
 // and sentences of its complainants, for a search of the register.
 func Secrets() []string {
@@ -76,6 +87,11 @@ func Secrets() []string {
 		for _, s := range []string{p.name, words[len(words)-1], p.street, p.postcode, p.town, p.phone, p.email} {
 			add(s)
 		}
+	}
+	for _, c := range callers {
+		add(c.name)
+		add(c.number)
+		add(c.about)
 	}
 	return all
 }

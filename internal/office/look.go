@@ -36,6 +36,7 @@ type View struct {
 	Concerned   []string         // employees concerned, as named
 	Barred      []complaint.Actor
 	Linked      []LinkedDossier // other dossiers that belong with it, as far as this person sees them
+	Card        *CardView       // the quick card of which it was made
 	HasBSN      bool            // the text holds a number that may be a burgerservicenummer
 }
 
@@ -165,6 +166,9 @@ func (o *Office) title(d record.Dossier) (string, error) {
 
 func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.Dossier, v *View) error {
 	var err error
+	if v.Card, err = o.cardOf(ctx, d.ID); err != nil {
+		return err
+	}
 	if v.Letters, err = o.Cupboard.Letters(ctx, d.ID); err != nil {
 		return err
 	}

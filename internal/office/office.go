@@ -73,6 +73,16 @@ type Logbook interface {
 	Logbook(ctx context.Context, dossier string, sight complaint.Sight) ([]record.LogLine, error)
 }
 
+// Cards keeps who must be called back.
+type Cards interface {
+	Card(ctx context.Context, id string, sight complaint.CardSight) (record.Card, error)
+	Cards(ctx context.Context, sight complaint.CardSight, closedFrom calendar.Date) ([]record.Card, error)
+	CountCards(ctx context.Context, sight complaint.CardSight, today calendar.Date) (record.CardCounts, error)
+	WriteCard(ctx context.Context, c record.CardChange) error
+	SweepCards(ctx context.Context, before calendar.Date) (int64, error)
+	AuditCards(ctx context.Context) ([]record.Card, error)
+}
+
 // People knows the staff, the departments and the settings of the organisation.
 type People interface {
 	Staff(ctx context.Context) ([]record.Staff, error)
@@ -99,6 +109,7 @@ type Cupboard interface {
 	Papers
 	Drafts
 	Logbook
+	Cards
 	People
 	Archive
 }

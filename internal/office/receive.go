@@ -37,6 +37,10 @@ type Intake struct {
 	Send     *complaint.Sending // by telephone: send the text at once
 	// Concerned by account; the law seals them and the register bars them.
 	ConcernedStaff []complaint.Actor
+	// Card is the quick card of which this is made: the dossier takes its id and keys,
+	// and whom it is about is barred here too.
+	Card string
+	card *cardMatter
 }
 
 // Received is what a new dossier is called.
@@ -86,6 +90,9 @@ func (o *Office) again(ctx context.Context, who complaint.Person, id string, err
 }
 
 func (o *Office) receive(ctx context.Context, who complaint.Person, r record.Request, in Intake) (Received, error) {
+	if err := o.takeCardUp(ctx, who, &in); err != nil {
+		return Received{}, err
+	}
 	m, err := o.newMatter(ctx, who, &in)
 	if err != nil {
 		return Received{}, err
@@ -157,6 +164,10 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 	if err := bad.Join(err); err != nil {
 		return outcome{}, err
 	}
+	card, err := o.writeCardDown(in, m.scene)
+	if err := bad.Join(err); err != nil {
+		return outcome{}, err
+	}
 	sent, err := sendAtOnce(in, complaint.Replay(m.ID, events), m.scene)
 	if err := bad.Join(err); err != nil {
 		return outcome{}, err
@@ -165,7 +176,7 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 		return outcome{}, err
 	}
 	events = append(events, sent...)
-	out := outcome{events: events, barred: in.ConcernedStaff}
+	out := outcome{events: events, barred: in.ConcernedStaff, card: card}
 	if !nameless {
 		out.identity = &in.Identity
 	}
@@ -200,6 +211,9 @@ func (o *Office) CheckIntake(ctx context.Context, who complaint.Person, in Intak
 	defer wrap(&err, "office: check intake")
 	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
 		return &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
+	}
+	if err := o.takeCardUp(ctx, who, &in); err != nil {
+		return err
 	}
 	m, err := o.newMatter(ctx, who, &in)
 	if err != nil {

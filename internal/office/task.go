@@ -32,6 +32,7 @@ type outcome struct {
 	links    []string
 	reminded *record.Reminder
 	code     string // a new code for the complainant
+	card     *record.CardChange
 	log      []record.LogLine
 }
 
@@ -206,7 +207,7 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 
 // change turns an outcome into what is written of one dossier.
 func (o *Office) change(m *matter, out outcome) (record.Change, error) {
-	c := record.Change{Seen: m.Version, Posted: out.posted, Links: out.links, Reminded: out.reminded, Log: out.log}
+	c := record.Change{Seen: m.Version, Posted: out.posted, Links: out.links, Reminded: out.reminded, Card: out.card, Log: out.log}
 	d := m.Dossier
 	events := out.events
 	state := d.Dossier

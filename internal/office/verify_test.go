@@ -48,6 +48,10 @@ var tampering = map[string]struct {
 	"pieces renumbered":           {[]string{`UPDATE chunk SET n = n + 7`}, "piece 0 of file"},
 	"file altered":                {[]string{`UPDATE chunk SET sealed = $X`}, "the content of file"},
 	"file's row altered":          {[]string{`UPDATE attachment SET type = 'text/plain' WHERE dossier = '$A'`}, "was changed"},
+	"card's day changed":          {[]string{`UPDATE quick_card SET due_on = '2027-01-01'`}, "quick card: it was changed"},
+	"card closed":                 {[]string{`UPDATE quick_card SET state = 'no_complaint', reason = 'question', closed_on = '2026-11-04'`}, "quick card: it was changed"},
+	"card altered":                {[]string{`UPDATE quick_card SET sealed = $X`}, "quick card: its content was changed"},
+	"card shown to who is named":  {[]string{`DELETE FROM quick_card_barred`}, "quick card: it was changed, or who may see it"},
 	"file removed":                {[]string{`DELETE FROM chunk`, `DELETE FROM attachment WHERE dossier = '$A'`}, "was removed"},
 }
 
@@ -79,6 +83,8 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 func twoDossiers(b bench) (first, second string) {
 	b.t.Helper()
 	jorien := b.who("Jorien Tasselaar")
+	b.at("2026-11-02")
+	b.card("Jorien Tasselaar", complaint.CardNote{Name: "Dirk Ottolander", Number: "06-00000086", Concerned: []complaint.Actor{b.who("Pim Haverdonk").ID}})
 	var ids []string
 	for i := range 2 {
 		in := b.intake(complaint.Post, b.at("2026-11-03"))

@@ -52,6 +52,7 @@ type Change struct {
 	Links    []string  // attachments that belong to this dossier from now on
 	Reminded *Reminder
 	Drafts   DraftEnd
+	Card     *CardChange // the quick card of which this dossier was made
 	Log      []LogLine
 }
 

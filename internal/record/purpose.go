@@ -14,6 +14,7 @@ const (
 	FileName    = "file name"
 	FileChunk   = "file chunk"
 	IntakeText  = "intake draft"
+	CardText    = "quick card"
 )
 
 // For gives the wrapped key under which a purpose is sealed.

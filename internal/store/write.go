@@ -69,6 +69,11 @@ func (s *Store) writeChange(ctx context.Context, tx *sql.Tx, c record.Change) er
 			return err
 		}
 	}
+	if c.Card != nil {
+		if err := writeCard(ctx, tx, *c.Card); err != nil {
+			return err
+		}
+	}
 	if err := s.writeDossier(ctx, tx, c); err != nil {
 		return err
 	}

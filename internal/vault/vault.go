@@ -117,6 +117,7 @@ var purposes = map[string]purpose{
 	"file name":       {IdentityKey, 64},
 	"file chunk":      {IdentityKey, 1024},
 	"intake draft":    {IdentityKey, 1024},
+	"quick card":      {IdentityKey, 512},
 	secondFactor:      {"", 64},
 	ContentKey:        {"", 1},
 	IdentityKey:       {"", 1},

@@ -1,0 +1,30 @@
+package house
+
+import (
+	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
+)
+
+// cards plays the calls that came in while somebody was busy: they wait to be called
+// back. One waits too long, and one is about a colleague.
+func (f *furnisher) cards() error {
+	for _, c := range callers {
+		day := f.at(calendar.New(calendar.House).OnOrBefore(f.today.AddDays(-c.ago)), c.hour)
+		note := complaint.CardNote{Name: c.name, Number: c.number, About: c.about}
+		if c.concerns != "" {
+			note.Concerned = []complaint.Actor{f.staff[c.concerns].ID}
+		}
+		id := f.house.Office.NewCard()
+		jorien := f.staff["Jorien Tasselaar"]
+		if err := f.house.Office.TakeCard(f.ctx, jorien, id, note); err != nil {
+			return err
+		}
+		for range c.tries {
+			day = f.at(f.working(day.AddDays(1)), 10)
+			if err := f.house.Office.TryCard(f.ctx, jorien, id, 0); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,34 @@
+package record
+
+import (
+	"encoding/json"
+	"time"
+
+	"gehoor/internal/complaint"
+)
+
+// Card is a quick card as the register keeps it. Its id and keys are those of the
+// dossier that may be made of it.
+type Card struct {
+	complaint.Card
+	CalledAt time.Time
+	Keys     Keys   // empty once the content was swept
+	Owner    []byte // keyed hash: who took it, or to whom it was handed over
+	Sealed   []byte // the note, under the identity key; empty once swept
+	Sum      []byte // SHA-256 of Sealed: it stays
+	Mac      []byte // over the facts, the owner and Sum
+	Barred   [][]byte
+}
+
+// Facts gives what stands open on a card, as it is authenticated.
+func (c Card) Facts() ([]byte, error) { return json.Marshal(c.Card) }
+
+// CardChange is what one task writes of a card.
+type CardChange struct {
+	Card Card // Barred holds who is barred from now on
+	Seen int  // version on which it was decided; 0: the card is new
+	Log  []LogLine
+}
+
+// CardCounts are the numbers beside the list of cards.
+type CardCounts struct{ Waiting, Overdue int }
