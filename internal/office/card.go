@@ -117,9 +117,13 @@ func (o *Office) NameOnCard(ctx context.Context, who complaint.Person, id string
 			return err
 		}
 	}
-	return o.onCard(ctx, who, id, seen, ActionNameCard, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
+	err := o.onCard(ctx, who, id, seen, ActionNameCard, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
 		return m.Card.NameEmployee(&m.note, staff, s)
 	})
+	if err != nil {
+		return err
+	}
+	return o.Cupboard.DropIntake(ctx, staff, id) // what that person kept of an intake of it
 }
 
 // HandOverCard gives a card to a colleague, because it is about the person who has it.
@@ -128,9 +132,13 @@ func (o *Office) HandOverCard(ctx context.Context, who complaint.Person, id stri
 	if err != nil {
 		return err
 	}
-	return o.onCard(ctx, who, id, seen, ActionGiveCard, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
+	err = o.onCard(ctx, who, id, seen, ActionGiveCard, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
 		return m.Card.HandOver(&m.note, to, s)
 	})
+	if err != nil {
+		return err
+	}
+	return o.Cupboard.DropIntake(ctx, who.ID, id)
 }
 
 // DropCard closes a card because the caller says that it is no complaint.
