@@ -43,6 +43,9 @@ func TestChaosFullDisk(t *testing.T) {
 		t.Errorf("%d steps are written and were refused", n)
 	}
 	filled := s.acked
+	if c.shared() == 0 {
+		t.Error("no writes shared a commit while the disk filled")
+	}
 
 	resize("64m")
 	begun := s.stories[:200]

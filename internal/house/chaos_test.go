@@ -78,7 +78,7 @@ type siege struct {
 	db             *sql.DB
 	tries          int
 
-	kills, early, acked, unanswered, again, gaveUp int
+	kills, early, acked, unanswered, again, gaveUp, shared int
 }
 
 func newSiege(t *testing.T, database string, seed uint64) *siege {
@@ -288,6 +288,8 @@ func (s *siege) hear(one *story, line said) string {
 		s.acked++
 	case "again":
 		s.again++
+	case "shared":
+		s.shared += line.Step
 	case "gave up":
 		s.gaveUp++
 		if s.tries > 1 {

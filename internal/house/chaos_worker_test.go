@@ -38,7 +38,7 @@ type orders struct {
 
 // said is one line that a worker says about a step.
 type said struct {
-	What    string // open, acked, again (asked once more), gave up, failed
+	What    string // open, acked, again (asked once more), gave up, failed, shared (Step writes had no commit of their own)
 	N, Step int
 	Dossier string
 	Key     string
@@ -91,7 +91,14 @@ func (o orders) carryOut(ctx context.Context, say func(said)) (err error) {
 		return err
 	}
 	c.tellAll(ctx, o.Stories, clients, o.Tries, say)
+	say(said{What: "shared", Step: c.shared()})
 	return nil
+}
+
+// shared gives how many writes had no commit of their own.
+func (c *crew) shared() int {
+	writes, commits := c.Store.Commits()
+	return int(writes - commits)
 }
 
 // tellAll lets a number of clients tell stories side by side. Who gives up on one goes

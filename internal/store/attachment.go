@@ -85,6 +85,7 @@ func (s *Store) EachChunk(ctx context.Context, id string, each func(n int, seale
 // task. It gives their number.
 func (s *Store) Sweep(ctx context.Context, before time.Time) (n int64, err error) {
 	err = s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		n = 0
 		// The pieces go with their file (ON DELETE CASCADE): one statement, so that a file
 		// that is linked meanwhile keeps its content.
 		// The files of a new complaint that was kept as a draft wait with it.

@@ -25,9 +25,11 @@ type dialect struct {
 	still sql.IsolationLevel // of a transaction that sees one moment
 	// open gives one handle to write with and one to read with; they may be the same.
 	open func(source string) (write, read *sql.DB, err error)
+	// shares says that writes share commits. PostgreSQL does that by itself.
+	shares bool
 }
 
-var sqliteDialect = dialect{name: "SQLite", goose: goose.DialectSQLite3, open: openSQLite}
+var sqliteDialect = dialect{name: "SQLite", goose: goose.DialectSQLite3, open: openSQLite, shares: true}
 var postgresDialect = dialect{name: "PostgreSQL", goose: goose.DialectPostgres, open: openPostgres, still: sql.LevelRepeatableRead}
 
 // dialectOf chooses by the source: a postgres URL, or else the path of a file.

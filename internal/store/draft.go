@@ -176,6 +176,7 @@ func (s *Store) DropIntake(ctx context.Context, owner complaint.Actor, id string
 // complaints that were kept before another, or taken in. It gives their number.
 func (s *Store) SweepDrafts(ctx context.Context, before, intakesBefore time.Time) (n int64, err error) {
 	err = s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		n = 0
 		for _, q := range []struct {
 			sql string
 			arg any

@@ -45,6 +45,7 @@ func (s *Store) Letters(ctx context.Context, dossier string) ([]record.Letter, e
 func (s *Store) Finish(ctx context.Context, id string, final, mac []byte) (record.Letter, error) {
 	var l record.Letter
 	err := s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		l = record.Letter{}
 		if _, err := tx.ExecContext(ctx, `UPDATE letter SET final = $1, final_mac = $2 WHERE id = $3 AND final IS NULL`, final, mac, id); err != nil {
 			return err
 		}

@@ -66,6 +66,7 @@ func (s *Store) AddProcedure(ctx context.Context, p record.ProcedureFile) error 
 // register it keeps the value; first reports that.
 func (s *Store) Recognise(ctx context.Context, check []byte) (first bool, err error) {
 	err = s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		first = false
 		var have []byte
 		err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'key check'`).Scan(&have)
 		if errors.Is(err, sql.ErrNoRows) {

@@ -24,6 +24,7 @@ type Store struct {
 	read          reader // readDB, or one transaction of it
 	dialect       dialect
 	mac           Mac
+	shared        *sharer // SQLite: lets writes share a commit; nil: each has its own
 }
 
 // reader is what questions are asked of.
@@ -60,6 +61,9 @@ func Open(ctx context.Context, source string, mac Mac) (*Store, error) {
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if d.shares {
+		s.shared = newSharer(write)
+	}
 	return s, nil
 }
 
@@ -90,8 +94,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	return nil
 }
 
-// Close closes the register.
+// Close closes the register. Writes that have begun end; those that wait are refused.
 func (s *Store) Close() error {
+	if s.shared != nil {
+		s.shared.close()
+	}
 	err := s.write.Close()
 	if s.readDB != s.write {
 		err = errors.Join(err, s.readDB.Close())
@@ -102,15 +109,26 @@ func (s *Store) Close() error {
 // Engine names the database for people.
 func (s *Store) Engine() string { return s.dialect.name }
 
-// writeTimeout bounds a write that nobody can cancel any more.
+// writeTimeout bounds a write that nobody can cancel any more, and on SQLite the wait
+// for its turn.
 const writeTimeout = 30 * time.Second
 
-// inTx runs fn in one transaction. A request that was cancelled before does not
-// start; once started, the statements carry no request's context, so that a closed
-// browser cannot tear a task apart.
+// inTx runs fn in one transaction, whole or not at all. A request that was cancelled
+// before does not start; once started, the statements carry no request's context, so
+// that a closed browser cannot tear a task apart. When inTx gives nil, what fn wrote is
+// on the disk.
+//
+// fn only runs SQL, on the tx and with the context that it is given: hashing, sealing
+// and asking happen before. It gives back every error of a statement but a unique
+// violation that it turns into another one. And it may be run twice, when the first
+// time was undone (see sharer): what it sets outside itself it sets anew from its
+// beginning.
 func (s *Store) inTx(ctx context.Context, fn func(context.Context, *sql.Tx) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if s.shared != nil {
+		return translate(s.shared.run(ctx, fn))
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
 	defer cancel()
@@ -119,10 +137,7 @@ func (s *Store) inTx(ctx context.Context, fn func(context.Context, *sql.Tx) erro
 		return translate(err)
 	}
 	if err := fn(ctx, tx); err != nil {
-		if back := tx.Rollback(); back != nil && !errors.Is(back, sql.ErrTxDone) {
-			err = errors.Join(err, back)
-		}
-		return translate(err)
+		return translate(undo(tx, err))
 	}
 	return translate(tx.Commit())
 }

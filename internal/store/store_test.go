@@ -27,7 +27,8 @@ func mac(parts ...[]byte) []byte {
 	return h.Sum(nil)
 }
 
-// each runs a test on both databases.
+// each runs a test on both databases. On SQLite once more with every write run twice, as
+// happens when a shared commit fails: what it sets outside itself must survive that.
 func each(t *testing.T, test func(t *testing.T, s *Store)) {
 	open := func(t *testing.T, source string) *Store {
 		s, err := Open(t.Context(), source, mac)
@@ -41,6 +42,11 @@ func each(t *testing.T, test func(t *testing.T, s *Store)) {
 		return s
 	}
 	t.Run("SQLite", func(t *testing.T) { test(t, open(t, filepath.Join(t.TempDir(), "gehoor.db"))) })
+	t.Run("SQLite, run twice", func(t *testing.T) {
+		s := open(t, filepath.Join(t.TempDir(), "gehoor.db"))
+		s.shared.rehearse = true
+		test(t, s)
+	})
 	t.Run("PostgreSQL", func(t *testing.T) { test(t, open(t, pgtest.DSN(t))) })
 }
 
