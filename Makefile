@@ -1,6 +1,6 @@
 # "make" alone shows what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check chaos bench generate
+.PHONY: help run demo test check chaos fuzz bench generate
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -19,6 +19,10 @@ check: ## format, vet, staticcheck, generated files, go.mod
 
 chaos: ## kill the program at hundreds of random moments, and look what is left
 	GEHOOR_CHAOS=$${GEHOOR_CHAOS:-300,100} go run ./scripts/withpostgres go test -count=1 -timeout 90m -v -run Chaos ./internal/house/
+
+fuzz: ## try to break the reading of mail, a minute per target
+	go test -run '^$$' -fuzz FuzzOpen -fuzztime 60s ./internal/envelope
+	go test -run '^$$' -fuzz FuzzOwnText -fuzztime 60s ./internal/mailroom
 
 bench: ## measure, against something measured in the same run
 	go run ./scripts/bench

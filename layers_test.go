@@ -38,6 +38,7 @@ var rooms = map[string]room{
 	"access":    {"cupboard", "record", "golang.org/x/crypto github.com/pquerna/otp github.com/go-webauthn/webauthn github.com/coreos/go-oidc/v3 golang.org/x/oauth2"},
 	"procedure": {"cupboard", "complaint calendar", "github.com/goccy/go-yaml"},
 	"letter":    {"cupboard", "complaint record calendar words", "codeberg.org/go-pdf/fpdf codeberg.org/go-fonts/liberation"},
+	"envelope":  {"cupboard", "record", "github.com/jhillyerd/enmime/v2 github.com/cention-sany/utf7 golang.org/x/net golang.org/x/text"},
 	"outbox":    {"cupboard", "record", "github.com/wneessen/go-mail github.com/emersion/go-smtp github.com/emersion/go-msgauth"},
 	"report":    {"cupboard", "record calendar words", "github.com/xuri/excelize/v2"},
 
@@ -48,7 +49,7 @@ var rooms = map[string]room{
 	"counter": {"door", "office mailroom personnel complaint record calendar words page porch", "github.com/a-h/templ"},
 	"desk":    {"door", "office mailroom personnel complaint record calendar words page porch", "github.com/a-h/templ"},
 	"api":     {"door", "office mailroom personnel complaint record calendar words page porch", "github.com/danielgtaylor/huma/v2"},
-	"inbox":   {"door", "mailroom record", "github.com/emersion/go-imap/v2 github.com/jhillyerd/enmime/v2"},
+	"inbox":   {"door", "mailroom record", "github.com/emersion/go-imap/v2"},
 	"clock":   {"door", "office mailroom", ""},
 
 	"house":     {"house", "all", "all"},

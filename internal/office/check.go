@@ -84,22 +84,24 @@ func digits(s string) string {
 	}, s)
 }
 
-var nineDigits = regexp.MustCompile(`[0-9]{9}`)
+// nineDigits finds nine digits, with dots or spaces between them perhaps, that are no
+// part of a longer number: a telephone number is none.
+var nineDigits = regexp.MustCompile(`\b[0-9](?:[ .]?[0-9]){8}\b`)
 
-// hasBSN reports whether a text holds a number that passes the test of a
+// HasBSN reports whether a text holds a number that passes the test of a
 // burgerservicenummer (elfproef, Besluit burgerservicenummer, article 2): a warning to
 // leave it out.
-func hasBSN(text string) bool {
-	for _, n := range nineDigits.FindAllString(strings.NewReplacer(".", "", "-", "", " ", "").Replace(text), -1) {
+func HasBSN(text string) bool {
+	for _, found := range nineDigits.FindAllString(text, -1) {
 		sum := 0
-		for k, d := range n {
+		for k, d := range strings.NewReplacer(".", "", " ", "").Replace(found) {
 			weight := 9 - k
 			if k == 8 {
 				weight = -1
 			}
 			sum += weight * int(d-'0')
 		}
-		if sum%11 == 0 && n != "000000000" {
+		if sum != 0 && sum%11 == 0 {
 			return true
 		}
 	}

@@ -120,7 +120,7 @@ func (o *Office) readCourse(ctx context.Context, d record.Dossier, v *View) erro
 	}
 	if withTexts {
 		v.Title, err = o.title(d)
-		v.HasBSN = hasBSN(v.Text.Description) || hasBSN(v.Text.DesiredOutcome)
+		v.HasBSN = HasBSN(v.Text.Description) || HasBSN(v.Text.DesiredOutcome)
 	}
 	return err
 }
