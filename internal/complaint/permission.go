@@ -92,8 +92,10 @@ const (
 	TaskCallError    Task = "call_error" // registered in error
 	TaskAmend        Task = "amend"
 	TaskDied         Task = "died"
-	TaskStaff        Task = "staff" // staff, departments, settings
-	TaskLogbook      Task = "logbook"
+	TaskStaff        Task = "staff"          // staff, departments, settings
+	TaskLogbook      Task = "logbook"        // of a dossier: who opened, read and printed it
+	TaskLogPerson    Task = "logbook_person" // of an employee
+	TaskLogHouse     Task = "logbook_house"  // of the administration: log-ins, staff, settings
 )
 
 // grant is a row of the permission table: who may do the task.
@@ -148,6 +150,8 @@ var table = map[Task]grant{
 	TaskAmend:        {helpdesk: true, handler: true},
 	TaskDied:         {helpdesk: true, handler: true},
 	TaskStaff:        {administrator: true},
+	TaskLogPerson:    {director: true},
+	TaskLogHouse:     {director: true, administrator: true},
 }
 
 // May says whether p may do a task on a dossier to which p has relation r. Deny beats

@@ -75,7 +75,9 @@ func TestPermissionTable(t *testing.T) {
 		call_error         x - - - - - -
 		amend              x x - - - - -
 		died               x x - - - - -
-		staff              - - - - - - x`
+		staff              - - - - - - x
+		logbook_person     - - - x x - -
+		logbook_house      - - - x x - x`
 	columns := []struct {
 		name string
 		who  Person

@@ -72,12 +72,13 @@ func (o *Office) wake(ctx context.Context, id string, people people) (bool, erro
 const strayAge = 24 * time.Hour
 
 // Sweep deletes files that were kept for a form that never came, drafts that waited
-// long enough, and the content of quick cards that were closed long enough ago. It gives their number; what fails does not stop the rest.
+// long enough, the content of quick cards that were closed long enough ago, and log
+// lines past their term. It gives their number; what fails does not stop the rest.
 func (o *Office) Sweep(ctx context.Context) (n int64, err error) {
 	defer wrap(&err, "office: sweep")
 	var faults []error
 	for _, sweep := range []func(context.Context) (int64, error){
-		o.sweepDrafts,
+		o.sweepDrafts, o.sweepLog,
 		func(ctx context.Context) (int64, error) {
 			return o.Cupboard.SweepCards(ctx, o.Today().AddDays(-complaint.CardKeptDays))
 		},

@@ -71,6 +71,8 @@ type Drafts interface {
 type Logbook interface {
 	Log(ctx context.Context, lines ...record.LogLine) error
 	Logbook(ctx context.Context, dossier string, sight complaint.Sight) ([]record.LogLine, error)
+	LogPage(ctx context.Context, sight complaint.Sight, f record.LogFilter) ([]record.LoggedLine, string, error)
+	SweepLog(ctx context.Context, before time.Time, note func(n int64) record.LogLine) (int64, error)
 }
 
 // Cards keeps who must be called back.

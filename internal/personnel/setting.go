@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,12 +26,20 @@ const (
 	FieldFallback     = "fallback"
 	FieldLanguage     = "language"
 	FieldSecondFactor = "second_factor"
+	FieldLogYears     = "log_years"
+)
+
+// How many years log lines may stay.
+const (
+	fewestLogYears = 1
+	mostLogYears   = 20
 )
 
 // OrganisationForm is what is typed about the organisation.
 type OrganisationForm struct {
 	Organisation      record.Organisation // the texts, the fallback, the language, the second factor
 	Retention, Months string
+	LogYears          string // how many years log lines stay; empty: as it was
 }
 
 var errSettingsStale = &complaint.Error{Kind: complaint.Stale, Key: "error.settings_stale"}
@@ -115,6 +124,7 @@ func (p *Personnel) ChangeOrganisation(ctx context.Context, who complaint.Person
 	}
 	checkRetention(&m, &in)
 	o := in.Organisation
+	o.LogKept = checkLogYears(&m, f.LogYears)
 	if !slices.Contains(languages, o.Language) {
 		m.Add(FieldLanguage, "error.unknown_choice")
 	}
@@ -128,6 +138,9 @@ func (p *Personnel) ChangeOrganisation(ctx context.Context, who complaint.Person
 		is.Name, is.Short, is.Postal, is.Phone, is.Email = o.Name, o.Short, o.Postal, o.Phone, o.Email
 		is.OpeningHours, is.ReplyNumber, is.Fallback, is.Retention = o.OpeningHours, o.ReplyNumber, o.Fallback, o.Retention
 		is.Language, is.SecondFactor = o.Language, o.SecondFactor
+		if o.LogKept != "" {
+			is.LogKept = o.LogKept
+		}
 		return nil
 	})
 	if err != nil || fallback == "" {
@@ -137,6 +150,20 @@ func (p *Personnel) ChangeOrganisation(ctx context.Context, who complaint.Person
 	return out, p.change(ctx, 0, func(people record.People) (c record.PeopleChange, err error) {
 		return c, p.proposeOnce(&c, people, who.ID, record.Proposal{Kind: record.ProposeFallback, Staff: fallback})
 	})
+}
+
+// checkLogYears gives the term of log lines as the settings keep it.
+func checkLogYears(m *complaint.Mistakes, typed string) string {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return ""
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil || n < fewestLogYears || n > mostLogYears {
+		m.Add(FieldLogYears, "error.log_years", "Min", fewestLogYears, "Max", mostLogYears)
+		return ""
+	}
+	return strconv.Itoa(n) + " " + string(calendar.Year)
 }
 
 // FollowProcedure makes a procedure the organisation's from a day on. What came in
@@ -213,7 +240,7 @@ func (p *Personnel) SettingsHistory(ctx context.Context, who complaint.Person) (
 
 // settingFields are the fields of the settings in the order of the page.
 var settingFields = []string{FieldName, FieldShort, FieldPostal, FieldPhone, FieldEmail, FieldOpeningHours, FieldReplyNumber,
-	FieldFallback, FieldRetention, FieldLanguage, FieldSecondFactor, FieldProcedure, FieldClosing}
+	FieldFallback, FieldRetention, FieldLogYears, FieldLanguage, FieldSecondFactor, FieldProcedure, FieldClosing}
 
 // inFields writes settings field by field, to compare and to show.
 func inFields(o record.Organisation) map[string]string {
@@ -225,7 +252,8 @@ func inFields(o record.Organisation) map[string]string {
 	if o.SecondFactor {
 		second = "ja"
 	}
-	return map[string]string{FieldName: o.Name, FieldShort: o.Short, FieldPostal: o.Postal, FieldPhone: o.Phone, FieldEmail: o.Email,
+	kept := o.LogTerm()
+	return map[string]string{FieldLogYears: strconv.Itoa(kept.N) + " " + string(kept.Unit), FieldName: o.Name, FieldShort: o.Short, FieldPostal: o.Postal, FieldPhone: o.Phone, FieldEmail: o.Email,
 		FieldOpeningHours: o.OpeningHours, FieldReplyNumber: o.ReplyNumber, FieldFallback: o.Fallback, FieldRetention: o.Retention,
 		FieldLanguage: o.FirstLanguage(), FieldSecondFactor: second, FieldProcedure: strings.Join(procedures, "\n"), FieldClosing: o.ClosingDays}
 }

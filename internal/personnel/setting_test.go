@@ -32,6 +32,15 @@ func TestSettingsKeepTheirHistory(t *testing.T) {
 		if _, err := c.ChangeOrganisation(t.Context(), c.other.Person(), version, f); !complaint.IsKind(err, complaint.Stale) {
 			t.Errorf("a form of before: %v", err)
 		}
+		f.LogYears = "0"
+		if _, err := c.ChangeOrganisation(t.Context(), c.admin.Person(), "", f); keys(err) != "log_years error.log_years" {
+			t.Errorf("no years: %v", err)
+		}
+		for _, years := range []string{"7", ""} { // nothing typed: it stays
+			f.LogYears = years
+			_, err := c.ChangeOrganisation(t.Context(), c.admin.Person(), "", f)
+			check(t, err)
+		}
 		_, err = c.Approve(t.Context(), c.other.Person(), c.waits(t).ID)
 		check(t, err)
 		check(t, c.CloseOn(t.Context(), c.other.Person(), record.Days{From: day("2026-12-24"), To: day("2026-12-28")}))
@@ -41,7 +50,7 @@ func TestSettingsKeepTheirHistory(t *testing.T) {
 		for _, x := range list {
 			got = append(got, x.Field+": "+x.Old+" > "+x.New)
 		}
-		want := "closing_days:  > 2026-12-24 2026-12-28|fallback:  > " + string(c.manager.ID) + "|phone:  > 030-299 00 04"
+		want := "closing_days:  > 2026-12-24 2026-12-28|fallback:  > " + string(c.manager.ID) + "|log_years: 5 year > 7 year|phone:  > 030-299 00 04"
 		if strings.Join(got, "|") != want {
 			t.Errorf("got %q", got)
 		}

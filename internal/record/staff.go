@@ -2,8 +2,11 @@ package record
 
 import (
 	"cmp"
+	"strconv"
+	"strings"
 	"time"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 )
 
@@ -71,7 +74,8 @@ type Organisation struct {
 	ReplyNumber  string    `json:"reply_number,omitempty"` // antwoordnummer, for slips
 	Procedures   []InForce `json:"procedures"`
 	Fallback     string    `json:"intake_fallback,omitempty"`
-	Retention    string    `json:"retention"` // "24 month": how long after closing a person stays
+	Retention    string    `json:"retention"`          // "24 month": how long after closing a person stays
+	LogKept      string    `json:"log_kept,omitempty"` // "5 year": how long log lines stay
 	ClosingDays  string    `json:"closing_days,omitempty"`
 	Language     string    `json:"language,omitempty"`      // in which new accounts are spoken to
 	SecondFactor bool      `json:"second_factor,omitempty"` // asked of everyone who reads dossiers
@@ -79,6 +83,17 @@ type Organisation struct {
 
 // FirstLanguage is in which a new account is spoken to.
 func (o Organisation) FirstLanguage() string { return cmp.Or(o.Language, "nl") }
+
+// LogTerm is how long log lines stay. What cannot be read counts as not said.
+func (o Organisation) LogTerm() calendar.Term {
+	n, unit, _ := strings.Cut(o.LogKept, " ")
+	t := calendar.Term{Unit: calendar.Unit(unit)}
+	var err error
+	if t.N, err = strconv.Atoi(n); err != nil || t.N < 1 || t.Check() != nil {
+		return DefaultLogTerm
+	}
+	return t
+}
 
 // ProcedureFile is an imported procedure version, word for word.
 type ProcedureFile struct {

@@ -27,3 +27,4 @@ CREATE INDEX intake_draft_owner ON intake_draft (owner);
 -- The logbook of one person, of the administration, and what is old enough to go.
 CREATE INDEX logline_actor ON logline (actor, at);
 CREATE INDEX logline_at ON logline (at);
+CREATE INDEX event_actor ON event (actor, at);
