@@ -91,6 +91,9 @@ func Open(ctx context.Context, c Config) (h *House, err error) {
 		return nil, err
 	}
 	h.furnishRooms()
+	if err := h.Office.Reindex(ctx); err != nil {
+		return nil, errors.Join(err, h.Store.Close())
+	}
 	return h, nil
 }
 

@@ -24,15 +24,22 @@ func checkIdentity(m *complaint.Mistakes, i *record.Identity) {
 		{"town", &i.Town}, {"country", &i.Country}, {"phone", &i.Phone}, {"email", &i.Email}, {"unknown", &i.Unknown},
 		{"not_before", &i.NotBefore}, {"caller_name", &i.Caller.Name}, {"caller_relation", &i.Caller.Relation},
 		{"caller_phone", &i.Caller.Phone}, {"reader_name", &i.Reader.Name}, {"reader_relation", &i.Reader.Relation},
-		{"reader_email", &i.Reader.Email},
+		{"reader_email", &i.Reader.Email}, {"mobile", &i.Mobile},
+		{"deputy_name", &i.Deputy.Name}, {"deputy_salutation", &i.Deputy.Salutation}, {"deputy_relation", &i.Deputy.Relation},
+		{"deputy_ground", &i.Deputy.Ground}, {"deputy_street", &i.Deputy.Street}, {"deputy_house", &i.Deputy.House},
+		{"deputy_postcode", &i.Deputy.Postcode}, {"deputy_town", &i.Deputy.Town}, {"deputy_phone", &i.Deputy.Phone},
+		{"deputy_email", &i.Deputy.Email},
 	} {
 		checkLine(m, f.field, f.value)
 	}
 	checkPostcode(m, i)
 	checkEmail(m, "email", i.Email)
 	checkEmail(m, "reader_email", i.Reader.Email)
-	if i.Phone != "" && strings.Count(digits(i.Phone), "") < 5 {
-		m.Add("phone", "error.phone")
+	checkEmail(m, "deputy_email", i.Deputy.Email)
+	for _, f := range []struct{ field, number string }{{"phone", i.Phone}, {"mobile", i.Mobile}, {"deputy_phone", i.Deputy.Phone}} {
+		if f.number != "" && strings.Count(digits(f.number), "") < 5 {
+			m.Add(f.field, "error.phone")
+		}
 	}
 	switch i.PointSize {
 	case 0, 12, 16, 20:

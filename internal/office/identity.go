@@ -47,33 +47,6 @@ func (o *Office) sealIdentity(c *record.Change, d record.Dossier, who *record.Id
 	return nil
 }
 
-// indexOf gives the keyed hashes by which a person is found again.
-func (o *Office) indexOf(who record.Identity) []record.IndexRow {
-	var rows []record.IndexRow
-	add := func(kind string, parts ...string) {
-		for i, p := range parts {
-			if parts[i] = squeeze(p); parts[i] == "" {
-				return
-			}
-		}
-		rows = append(rows, record.IndexRow{Kind: kind, Hash: o.Safe.Index("person "+kind, parts...)})
-	}
-	add("email", who.Email)
-	add("phone", who.Phone)
-	add("address", who.Surname(), who.Postcode, who.House)
-	return rows
-}
-
-// squeeze leaves letters and digits, in lower case: one spelling of many.
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" .-()/", r) {
-			return -1
-		}
-		return r
-	}, strings.ToLower(s))
-}
-
 // Opening is a wish to see the name.
 type Opening struct {
 	Reason string // a code of the procedure

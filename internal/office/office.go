@@ -30,6 +30,14 @@ type Register interface {
 	NumbersIn(ctx context.Context, year int) (int, error)
 }
 
+// Index finds dossiers of a person by keyed hashes.
+type Index interface {
+	FoundBy(ctx context.Context, sight complaint.Sight, hashes [][]byte) ([]record.Found, error)
+	IndexVersion(ctx context.Context) (int, error)
+	SetIndexVersion(ctx context.Context, n int) error
+	Reindex(ctx context.Context, dossier string, rows []record.IndexRow) error
+}
+
 // Lists are the ways to look at many dossiers.
 type Lists interface {
 	List(ctx context.Context, sight complaint.Sight, f record.Filter) ([]record.Dossier, string, error)
@@ -107,6 +115,7 @@ type Archive interface {
 // Cupboard is the store, as the office uses it.
 type Cupboard interface {
 	Register
+	Index
 	Lists
 	Papers
 	Drafts

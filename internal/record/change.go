@@ -76,8 +76,14 @@ type IdentityRow struct {
 
 // IndexRow is a keyed hash by which a person's dossiers are found.
 type IndexRow struct {
-	Kind string // email, phone or address
+	Kind string // email, phone, mobile, address, …: why it was found
 	Hash []byte
+}
+
+// Found is a dossier with the kinds of keyed hashes by which it was found.
+type Found struct {
+	Dossier Dossier
+	Kinds   []string
 }
 
 // Reminder claims a signal: unique per dossier, occasion and date.

@@ -3,6 +3,8 @@ package record
 import (
 	"slices"
 	"strings"
+
+	"gehoor/internal/calendar"
 )
 
 // Identity is who the complainant is and how to reach them. It exists in plaintext
@@ -21,6 +23,7 @@ type Identity struct {
 	Town     string `json:"town,omitempty"`
 	Country  string `json:"country,omitempty"`
 	Phone    string `json:"phone,omitempty"`
+	Mobile   string `json:"mobile,omitempty"`
 	Email    string `json:"email,omitempty"`
 	Unknown  string `json:"unknown,omitempty"` // why name, address or telephone is not known
 
@@ -32,6 +35,54 @@ type Identity struct {
 
 	Caller Caller `json:"caller,omitzero"`
 	Reader Reader `json:"reader,omitzero"`
+	Deputy Deputy `json:"deputy,omitzero"`
+}
+
+// Deputy is who stands in for the complainant towards us: a contact person receives the
+// post, with the complainant's recorded consent; a legal representative also acts.
+type Deputy struct {
+	Kind       string        `json:"kind,omitempty"` // ContactPerson or Representative
+	Name       string        `json:"name,omitempty"`
+	Salutation string        `json:"salutation,omitempty"`
+	Relation   string        `json:"relation,omitempty"`
+	Ground     string        `json:"ground,omitempty"` // what a representation rests on: "mentor", "curator"
+	Street     string        `json:"street,omitempty"`
+	House      string        `json:"house,omitempty"`
+	Postcode   string        `json:"postcode,omitempty"`
+	Town       string        `json:"town,omitempty"`
+	Phone      string        `json:"phone,omitempty"`
+	Email      string        `json:"email,omitempty"`
+	ConsentOn  calendar.Date `json:"consent_on,omitzero"` // of the complainant
+	ConsentHow string        `json:"consent_how,omitempty"`
+}
+
+// The kinds of deputies.
+const (
+	ContactPerson  = "contact"
+	Representative = "representative"
+)
+
+// HasAddress reports whether a letter can reach the deputy.
+func (d Deputy) HasAddress() bool { return d.Name != "" && d.Street != "" && d.Town != "" }
+
+// HasPost reports whether letters go to the deputy: there is consent, or the law.
+func (d Deputy) HasPost() bool {
+	return d.Name != "" && (d.Kind == Representative || !d.ConsentOn.IsZero()) && (d.Email != "" || d.HasAddress())
+}
+
+// ForPost gives the identity as letters use it: with the address of the deputy who has
+// the post.
+func (i Identity) ForPost() Identity {
+	d := i.Deputy
+	if !d.HasPost() {
+		return i
+	}
+	i.Organisation, i.Country = "", ""
+	i.Name, i.Salutation, i.Street, i.House, i.Postcode, i.Town, i.Email = d.Name, d.Salutation, d.Street, d.House, d.Postcode, d.Town, d.Email
+	if i.Salutation == "" {
+		i.Salutation = d.Name
+	}
+	return i
 }
 
 // Caller is who telephoned, when that is not the complainant.
@@ -60,7 +111,7 @@ func (i Identity) Missing() []string {
 	var missing []string
 	for _, part := range []struct{ name, value string }{
 		{"name", i.Name + i.Organisation}, {"street", i.Street}, {"house", i.House},
-		{"postcode", i.Postcode}, {"town", i.Town}, {"phone", i.Phone},
+		{"postcode", i.Postcode}, {"town", i.Town}, {"phone", i.Phone + i.Mobile},
 	} {
 		if strings.TrimSpace(part.value) == "" {
 			missing = append(missing, part.name)
@@ -105,10 +156,10 @@ func (i Identity) Changed(from Identity) []string {
 		{"member_number", from.MemberNumber, i.MemberNumber},
 		{"street", from.Street, i.Street}, {"house", from.House, i.House},
 		{"postcode", from.Postcode, i.Postcode}, {"town", from.Town, i.Town}, {"country", from.Country, i.Country},
-		{"phone", from.Phone, i.Phone}, {"email", from.Email, i.Email}, {"unknown", from.Unknown, i.Unknown},
+		{"phone", from.Phone, i.Phone}, {"mobile", from.Mobile, i.Mobile}, {"email", from.Email, i.Email}, {"unknown", from.Unknown, i.Unknown},
 		{"way", from.Way, i.Way}, {"point_size", from.PointSize, i.PointSize}, {"not_before", from.NotBefore, i.NotBefore},
 		{"tell_later", from.TellLater, i.TellLater}, {"language", from.Language, i.Language},
-		{"caller", from.Caller, i.Caller}, {"reader", from.Reader, i.Reader},
+		{"caller", from.Caller, i.Caller}, {"reader", from.Reader, i.Reader}, {"deputy", from.Deputy, i.Deputy},
 	} {
 		if f.was != f.is {
 			fields = append(fields, f.name)

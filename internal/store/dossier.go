@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
@@ -96,6 +97,62 @@ func (s *Store) Alike(ctx context.Context, sight complaint.Sight, hashes [][]byt
 	q := "SELECT DISTINCT d.number FROM dossier d JOIN person_index p ON p.dossier = d.id WHERE p.hash IN (" + in + ") AND " + where(sight, &a) + " ORDER BY d.number LIMIT 20"
 	rows, err := s.read.QueryContext(ctx, q, a...)
 	return collect(rows, err, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) })
+}
+
+// FoundBy gives the dossiers in sight that carry one of these keyed hashes, the newest
+// first, each with the kinds of the hashes by which it was found.
+func (s *Store) FoundBy(ctx context.Context, sight complaint.Sight, hashes [][]byte) ([]record.Found, error) {
+	if len(hashes) == 0 {
+		return nil, nil
+	}
+	var a args
+	in := a.put(hashes[0])
+	for _, h := range hashes[1:] {
+		in += ", " + a.put(h)
+	}
+	q := "SELECT p.kind, " + dossierColumns + " FROM person_index p JOIN dossier d ON d.id = p.dossier WHERE p.hash IN (" + in + ") AND " +
+		where(sight, &a) + " ORDER BY d.received_on DESC, d.id DESC, p.kind LIMIT 300"
+	rows, err := s.read.QueryContext(ctx, q, a...)
+	var found []record.Found
+	_, err = collect(rows, err, func(r *sql.Rows) (struct{}, error) {
+		var kind string
+		d, err := scanDossier(scanFunc(func(to ...any) error { return r.Scan(append([]any{&kind}, to...)...) }))
+		if err != nil {
+			return struct{}{}, err
+		}
+		if n := len(found); n > 0 && found[n-1].Dossier.ID == d.ID {
+			found[n-1].Kinds = append(found[n-1].Kinds, kind)
+		} else {
+			found = append(found, record.Found{Dossier: d, Kinds: []string{kind}})
+		}
+		return struct{}{}, nil
+	})
+	return found, err
+}
+
+// IndexVersion gives how the keyed index of people was made; 0 when nobody said.
+func (s *Store) IndexVersion(ctx context.Context) (int, error) {
+	var value []byte
+	err := s.read.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'person index'`).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	n, atoiErr := strconv.Atoi(string(value))
+	return n, errors.Join(translate(err), atoiErr)
+}
+
+// Reindex puts the keyed hashes of one dossier in the place of what it had.
+func (s *Store) Reindex(ctx context.Context, dossier string, rows []record.IndexRow) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error { return writeIndex(ctx, tx, dossier, rows) })
+}
+
+// SetIndexVersion says how the whole index was made.
+func (s *Store) SetIndexVersion(ctx context.Context, n int) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO meta (name, value) VALUES ('person index', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+			[]byte(strconv.Itoa(n)))
+		return err
+	})
 }
 
 // Requested gives the dossier that a request key led to, or ErrNotFound.

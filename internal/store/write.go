@@ -184,11 +184,15 @@ func writeIdentity(ctx context.Context, tx *sql.Tx, c record.Change) error {
 		i.Dossier, i.Version, micros(i.At), string(i.Actor), i.Sealed, i.Mac); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM person_index WHERE dossier = $1`, i.Dossier); err != nil {
+	return writeIndex(ctx, tx, i.Dossier, c.Index)
+}
+
+func writeIndex(ctx context.Context, tx *sql.Tx, dossier string, rows []record.IndexRow) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM person_index WHERE dossier = $1`, dossier); err != nil {
 		return err
 	}
-	for _, row := range c.Index {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO person_index (dossier, kind, hash) VALUES ($1, $2, $3)`, i.Dossier, row.Kind, row.Hash); err != nil {
+	for _, row := range rows {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO person_index (dossier, kind, hash) VALUES ($1, $2, $3)`, dossier, row.Kind, row.Hash); err != nil {
 			return err
 		}
 	}
