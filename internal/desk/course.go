@@ -62,9 +62,8 @@ type sheet struct {
 
 // The buttons of a form that do something else than carry it out.
 const (
-	doField = "doe"
-	doLook  = "bekijk" // show the letter or the term with what was typed
-	doOpen  = "open"   // open the sealed details first
+	doLook = "bekijk" // show the letter or the term with what was typed
+	doOpen = "open"   // open the sealed details first
 )
 
 // form is what the office wants to know of a form.

@@ -58,22 +58,6 @@ func (s *sheet) files(name string) templ.Component {
 	return page.FileInput(s.voice, s.asks(name, "", func(f *page.Field) { f.Multiple = true }))
 }
 
-// What a question can have more than a name and a value.
-func optional(f *page.Field)   { f.Optional = true }
-func theirWords(f *page.Field) { f.Voice = true }
-func inOneRow(f *page.Field)   { f.Inline = true }
-func narrow(f *page.Field)     { f.Width = page.Width20 }
-
-func short(f *page.Field) { f.Width = page.Width7 }
-
-func rows(lines int) func(*page.Field) { return func(f *page.Field) { f.Rows = lines } }
-
-func hint(text string) func(*page.Field) { return func(f *page.Field) { f.Hint = text } }
-
-func between(first, last calendar.Date) func(*page.Field) {
-	return func(f *page.Field) { f.Min, f.Max = first.String(), last.String() }
-}
-
 // asks makes a field. What was typed wins from the proposal, also when it was emptied.
 func (s *sheet) asks(name, proposal string, more ...func(*page.Field)) page.Field {
 	f := page.Field{ID: name, Name: name, Label: s.word("ask", name), Hint: s.hint(name), Value: proposal}
@@ -193,15 +177,4 @@ func twoDigits(s string) string {
 		return "0" + s
 	}
 	return s
-}
-
-// joinLines joins what is not empty, each on a line of its own.
-func joinLines(lines ...string) string {
-	var full []string
-	for _, line := range lines {
-		if line = strings.TrimSpace(line); line != "" {
-			full = append(full, line)
-		}
-	}
-	return strings.Join(full, "\n")
 }

@@ -55,13 +55,6 @@ func (c chronicle) itemDetail(d office.View, i complaint.Item) string {
 	return ""
 }
 
-func yesNo(yes bool, a, b string) string {
-	if yes {
-		return a
-	}
-	return b
-}
-
 // termPairs says in words what the wave draws.
 func (p *dossierPage) termPairs() []page.Pair {
 	v, d := p.voice, p.view

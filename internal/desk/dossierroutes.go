@@ -6,15 +6,12 @@ import (
 	"gehoor/internal/complaint"
 )
 
-// doneField says in the address of a page what was just done, as a code that says
-// nothing about anybody.
-const doneField = "gedaan"
-
 // dossierRoutes lists the addresses of a dossier, its tasks, its letters and its files.
 func (d *Desk) dossierRoutes() []Route {
 	one := dossierPath("{id}")
 	routes := []Route{
 		{Pattern: "GET " + one, Handler: d.dossier},
+		{Pattern: "GET " + one + "/afdruk", Handler: d.printDossier},
 		{Pattern: "POST " + one + "/naam", Handler: d.openName},
 		{Pattern: "POST " + one + "/brieven/{letter}/verstuurd", Handler: d.letterWentOut},
 		{Pattern: "POST /brieven/{letter}", Handler: d.printLetter},

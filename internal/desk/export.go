@@ -6,12 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
-	"gehoor/internal/words"
 )
 
 // exportPath is where the register is taken along as a file.
@@ -22,7 +20,6 @@ const exportPath = registerPath + "/export"
 func (d *Desk) exportRoutes() []Route {
 	return []Route{
 		{Pattern: "POST " + exportPath, Handler: d.export},
-		{Pattern: "GET " + dossierPath("{id}") + "/afdruk", Handler: d.printDossier},
 	}
 }
 
@@ -100,43 +97,6 @@ func (d *Desk) export(w http.ResponseWriter, r *http.Request) error {
 	}
 	file := strings.ToLower(v.Say("nav.register")) + "-" + year + "." + as
 	return d.Office.Export(ctx, who, x, &fileWriter{w: w, as: as, name: file})
-}
-
-// exportColumn is a column of an export.
-type exportColumn struct {
-	key  string
-	cell func(d complaint.Dossier) any
-}
-
-// exportColumns lists them: dates and codes in words, no names and no texts.
-func exportColumns(v *words.Voice, names people, today calendar.Date) []exportColumn {
-	type dossier = complaint.Dossier
-	coded := func(family, code string) any {
-		if code == "" || !v.Has(family+code) {
-			return code
-		}
-		return v.Say(family + code)
-	}
-	return []exportColumn{
-		{"work.number", func(d dossier) any { return d.Number }},
-		{"register.state", func(d dossier) any { return v.Say("work.state." + string(d.State)) }},
-		{"register.in", func(d dossier) any { return d.ReceivedOn }},
-		{"export.reached", func(d dossier) any { return d.ReachedOn }},
-		{"register.channel", func(d dossier) any { return v.Say("work.channel." + string(d.Channel)) }},
-		{"register.member", func(d dossier) any { return coded("register.member.", string(d.Member)) }},
-		{"export.about", func(d dossier) any { return aboutText(v, d) }},
-		{"export.category", func(d dossier) any { return d.Category }},
-		{"work.department", func(d dossier) any { return names.department(d.Department) }},
-		{"export.filed", func(d dossier) any { return d.FiledOn }},
-		{"export.first_due", func(d dossier) any { return d.OriginalDueOn }},
-		{"export.due", func(d dossier) any { return d.DueOn }},
-		{"export.answered", func(d dossier) any { return d.AnsweredOn }},
-		{"export.timely", func(d dossier) any { return coded("export.timely.", string(d.Timeliness(today))) }},
-		{"export.judgement", func(d dossier) any { return coded("judgement.", d.Judgement) }},
-		{"register.settled", func(d dossier) any { return d.ClosedOn }},
-		{"export.known", func(d dossier) any { return len(complaint.Items) - len(d.Missing()) }},
-		{"export.lacking", func(d dossier) any { return lackingText(v, d) }},
-	}
 }
 
 // fileWriter says what the file is when its first byte goes out: until then an error

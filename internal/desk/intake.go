@@ -16,6 +16,26 @@ import (
 	"gehoor/internal/words"
 )
 
+// The addresses of an intake, by the way in which the complaint came.
+const (
+	phonePath  = intakePath + "/telefoon"
+	letterPath = intakePath + "/brief"
+	emailPath  = intakePath + "/e-mail"
+)
+
+// intakeRoutes lists the addresses of an intake.
+func (d *Desk) intakeRoutes() []Route {
+	return []Route{
+		{Pattern: "GET " + intakePath, Handler: d.chooseIntake},
+		{Pattern: "GET " + phonePath, Handler: d.blank(complaint.Phone)},
+		{Pattern: "POST " + phonePath, Handler: d.takeIn(complaint.Phone)},
+		{Pattern: "GET " + letterPath, Handler: d.blank(complaint.Post)},
+		{Pattern: "POST " + letterPath, Handler: d.takeIn(complaint.Post)},
+		{Pattern: "GET " + emailPath, Handler: d.blank(complaint.Email)},
+		{Pattern: "POST " + emailPath, Handler: d.takeIn(complaint.Email)},
+	}
+}
+
 // The buttons under the telephone intake.
 const (
 	sendNow  = "stuur"  // send the text to whoever confirms it

@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gehoor/internal/complaint"
@@ -252,18 +251,6 @@ func oneOrNone(answer string, ours []string) string {
 		return answer
 	}
 	return ""
-}
-
-// number reads a whole number; anything else is -1, which the office refuses.
-func number(typed string) int {
-	if typed == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(typed)
-	if err != nil {
-		return -1
-	}
-	return n
 }
 
 // foreign leaves the country out when it is this one, however it is written.

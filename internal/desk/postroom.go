@@ -20,7 +20,6 @@ import (
 
 // The addresses of the post room.
 const (
-	postPath     = "/postkamer"
 	postPrint    = postPath + "/print"
 	postSent     = postPath + "/verstuurd"
 	postReturned = postPath + "/terug"
@@ -44,24 +43,6 @@ func (d *Desk) postRoutes() []Route {
 		{Pattern: "GET " + postReturned, Handler: d.askReturned},
 		{Pattern: "POST " + postReturned, Handler: d.cameBack},
 	}
-}
-
-// postNav is the post room in the menu: for who may send letters, and with a count for
-// the helpdesk.
-func (d *Desk) postNav(r *http.Request, place string) ([]page.NavItem, error) {
-	who := porch.Who(r).Person
-	if !mayReceive(who) {
-		return nil, nil
-	}
-	item := page.NavItem{Label: porch.Voice(r).Say("nav.post"), Href: postPath, Current: place == postPath}
-	if who.Is(complaint.Helpdesk) {
-		n, err := d.Office.CountPost(r.Context(), who)
-		if err != nil {
-			return nil, err
-		}
-		item.Count = &n
-	}
-	return []page.NavItem{item}, nil
 }
 
 // postPage is the post room, in words.

@@ -303,23 +303,6 @@ func registerTable(v *words.Voice, columns []string, lines []office.Line, names 
 	return t
 }
 
-// aboutText says what a complaint is about.
-func aboutText(v *words.Voice, d complaint.Dossier) string {
-	var about []string
-	for _, kind := range d.Subjects {
-		about = append(about, v.Say("subject."+string(kind)))
-	}
-	return strings.Join(about, ", ")
-}
-
-// shortDay is a date that stays on one line: "24 nov 2026", with spaces that do not break.
-func shortDay(v *words.Voice, d calendar.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return strings.ReplaceAll(v.ShortDayMonth(d)+" "+strconv.Itoa(d.Year()), " ", "\u00a0")
-}
-
 // filedLater says when a complaint was filed, when that was not the day it came in.
 func filedLater(v *words.Voice, d complaint.Dossier) string {
 	if d.FiledOn.IsZero() || d.FiledOn == d.ReceivedOn {
@@ -359,13 +342,4 @@ func completeCell(v *words.Voice, d complaint.Dossier) page.Cell {
 		cell.Small = v.Say("register.lacks", "Items", named)
 	}
 	return cell
-}
-
-// lackingText names the items that somebody should still fill in.
-func lackingText(v *words.Voice, d complaint.Dossier) string {
-	var named []string
-	for _, item := range office.Lacking(d) {
-		named = append(named, v.Say("register.item."+string(item)))
-	}
-	return strings.Join(named, ", ")
 }

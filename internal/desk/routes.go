@@ -3,33 +3,9 @@ package desk
 import (
 	"net/http"
 
-	"gehoor/internal/complaint"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
-
-// The addresses of the desk's own pages.
-const (
-	workPath     = "/werk"
-	registerPath = "/register"
-	intakePath   = "/klachten/nieuw"
-	phonePath    = intakePath + "/telefoon"
-	letterPath   = intakePath + "/brief"
-	emailPath    = intakePath + "/e-mail"
-	accountPath  = "/account"
-	logOutPath   = "/uitloggen"
-)
-
-// dossierPath is the page of a dossier.
-func dossierPath(id string) string { return "/klachten/" + id }
-
-// Route is one address of the desk. Handlers get a request of somebody who is logged
-// in, unless the route is Open.
-type Route struct {
-	Pattern string
-	Handler porch.Handler
-	Open    bool
-}
 
 // Routes lists every address of the desk.
 func (d *Desk) Routes() []Route {
@@ -37,16 +13,9 @@ func (d *Desk) Routes() []Route {
 		{Pattern: "GET /{$}", Handler: d.home},
 		{Pattern: "GET " + workPath, Handler: d.work},
 		{Pattern: "GET " + registerPath, Handler: d.register},
-
-		{Pattern: "GET " + intakePath, Handler: d.chooseIntake},
-		{Pattern: "GET " + phonePath, Handler: d.blank(complaint.Phone)},
-		{Pattern: "POST " + phonePath, Handler: d.takeIn(complaint.Phone)},
-		{Pattern: "GET " + letterPath, Handler: d.blank(complaint.Post)},
-		{Pattern: "POST " + letterPath, Handler: d.takeIn(complaint.Post)},
-		{Pattern: "GET " + emailPath, Handler: d.blank(complaint.Email)},
-		{Pattern: "POST " + emailPath, Handler: d.takeIn(complaint.Email)},
 	}
 	routes = append(routes, d.dossierRoutes()...)
+	routes = append(routes, d.intakeRoutes()...)
 	routes = append(routes, d.peopleRoutes()...)
 	routes = append(routes, d.postRoutes()...)
 	routes = append(routes, d.exportRoutes()...)

@@ -12,9 +12,6 @@ import (
 	"gehoor/internal/words"
 )
 
-// closedPath shows everybody the closing days, with what falls due in them.
-const closedPath = "/sluitingsdagen"
-
 func (d *Desk) closingDays(w http.ResponseWriter, r *http.Request) error {
 	if err := manages(r); err != nil {
 		return err

@@ -151,10 +151,6 @@ func (p setUpPage) ask(name, label string, more ...func(*page.Field)) page.Field
 	return f
 }
 
-func ofType(kind, autocomplete string) func(*page.Field) {
-	return func(f *page.Field) { f.Type, f.Autocomplete = kind, autocomplete }
-}
-
 // organisation are the questions about the organisation. The page shows the postal
 // address as a longer text.
 func (p setUpPage) organisation() setUpGroup {
@@ -315,15 +311,4 @@ func grantedRoles(v *words.Voice, roles []complaint.Role) string {
 		names = append(names, v.Say("role."+string(r)))
 	}
 	return strings.Join(names, ", ")
-}
-
-func grantedDepartments(v *words.Voice, g personnel.Grant) string {
-	var parts []string
-	if len(g.Manages) > 0 {
-		parts = append(parts, v.Say("setup.manages", "Departments", strings.Join(g.Manages, ", ")))
-	}
-	if len(g.StandsIn) > 0 {
-		parts = append(parts, v.Say("setup.stands_in", "Departments", strings.Join(g.StandsIn, ", ")))
-	}
-	return strings.Join(parts, "; ")
 }

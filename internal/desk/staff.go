@@ -156,10 +156,6 @@ func (d *Desk) newStaffForm(w http.ResponseWriter, r *http.Request, q *questions
 		}})
 }
 
-func backTo(v *words.Voice, label, path string) *page.Link {
-	return &page.Link{Label: v.Say(label), Href: path, Icon: page.NoIcon}
-}
-
 func (d *Desk) addStaff(w http.ResponseWriter, r *http.Request) error {
 	q := newQuestions(r)
 	if err := q.read(r); err != nil {

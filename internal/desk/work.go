@@ -122,15 +122,6 @@ func (d *Desk) work(w http.ResponseWriter, r *http.Request) error {
 	return d.show(w, r, http.StatusOK, staffPage{Title: v.Say("nav.work"), Place: workPath, Body: workList(p)})
 }
 
-// byNumber finds the dossier with exactly this number, when the visitor may see it.
-func (d *Desk) byNumber(r *http.Request, number string) (id string, found bool) {
-	if number == "" {
-		return "", false
-	}
-	id, err := d.Office.Find(r.Context(), porch.Who(r).Person, number)
-	return id, err == nil
-}
-
 func nothingKey(q workQuery) string {
 	switch {
 	case q.Number != "":
@@ -199,16 +190,6 @@ func titleCell(v *words.Voice, line office.Line, names people) page.Cell {
 	return page.Cell{Text: line.Title, Href: dossierPath(line.ID), Small: line.Number + " · " + department}
 }
 
-func departmentName(v *words.Voice, d complaint.Dossier, names people) string {
-	if d.Department == "" {
-		return v.Say("work.no_department")
-	}
-	if name := names.department(d.Department); name != "" {
-		return name
-	}
-	return v.Say("work.old_department")
-}
-
 func handlerName(v *words.Voice, d complaint.Dossier, names people) string {
 	if d.Handler == "" {
 		return v.Say("common.nobody")
@@ -262,6 +243,3 @@ func waveOf(d complaint.Dossier, today calendar.Date) page.Wave {
 	}
 	return page.Wave{}
 }
-
-// daysBetween counts days, never fewer than none.
-func daysBetween(from, to calendar.Date) int { return max(0, from.DaysUntil(to)) }

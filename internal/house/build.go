@@ -205,7 +205,7 @@ func (h *House) Desk(proxies []netip.Prefix, secure bool) (http.Handler, error) 
 	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: desk.Who(h.People), Proxies: proxies, Secure: secure, MaxUpload: h.MaxUpload}
 	entry := &desk.Entry{Personnel: h.People, Porch: p, Log: func(task string, err error) { h.Log.Error("desk", "task", task, "error", err) }}
 	p.Pages = entry
-	return (&desk.Desk{Office: h.Office, Personnel: h.People, Entry: entry}).Handler()
+	return (&desk.Desk{Rooms: desk.Rooms{Office: h.Office, Personnel: h.People}, Entry: entry}).Handler()
 }
 
 // Close closes the house.

@@ -34,3 +34,10 @@ func alikeLinks(v *words.Voice, numbers []string) []page.Link {
 	}
 	return links
 }
+
+// doneField says in the address of a page what was just done, as a code that says
+// nothing about anybody.
+const doneField = "gedaan"
+
+// doField carries which button of a form was pressed.
+const doField = "doe"

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"maps"
 	"net/http"
 
 	"gehoor/internal/calendar"
@@ -38,16 +37,6 @@ func (d *Desk) printDossier(w http.ResponseWriter, r *http.Request) error {
 	}
 	title := v.Say("dossier.title", "Number", view.Number)
 	return d.show(w, r, http.StatusOK, staffPage{Title: title, Place: workPath, Body: printedBody(p)})
-}
-
-// masked are the same people, all called alike.
-func (p people) masked(name string) people {
-	p.staff = maps.Clone(p.staff)
-	for id, c := range p.staff {
-		c.Name = name
-		p.staff[id] = c
-	}
-	return p
 }
 
 // facts are the columns of the register, as far as they are known.

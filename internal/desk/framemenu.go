@@ -1,0 +1,63 @@
+package desk
+
+import (
+	"net/http"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/page"
+	"gehoor/internal/porch"
+)
+
+func mayReceive(p complaint.Person) bool {
+	return complaint.May(p, complaint.TaskReceive, complaint.Relation{})
+}
+
+// errForbidden is for a page that is not part of somebody's work.
+var errForbidden = &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
+
+// manages refuses who does not manage staff and settings.
+func manages(r *http.Request) error {
+	if !complaint.May(porch.Who(r).Person, complaint.TaskStaff, complaint.Relation{}) {
+		return errForbidden
+	}
+	return nil
+}
+
+// manageNav are the places in the menu for who manages or approves.
+func (d *Rooms) manageNav(r *http.Request, place string) ([]page.NavItem, error) {
+	v, who := porch.Voice(r), porch.Who(r).Person
+	var items []page.NavItem
+	if who.Is(complaint.Administrator) || who.Is(complaint.Director) {
+		n, err := d.Personnel.ProposalsFor(r.Context(), who)
+		if err != nil {
+			return nil, err
+		}
+		item := page.NavItem{Label: v.Say("people.proposals"), Href: proposalsPath, Current: place == proposalsPath}
+		if n > 0 {
+			item.Count = &n
+		}
+		items = append(items, item)
+	}
+	if manages(r) == nil {
+		items = append(items, page.NavItem{Label: v.Say("nav.settings"), Href: managePath, Current: place == managePath})
+	}
+	return items, nil
+}
+
+// postNav is the post room in the menu: for who may send letters, and with a count for
+// the helpdesk.
+func (d *Rooms) postNav(r *http.Request, place string) ([]page.NavItem, error) {
+	who := porch.Who(r).Person
+	if !mayReceive(who) {
+		return nil, nil
+	}
+	item := page.NavItem{Label: porch.Voice(r).Say("nav.post"), Href: postPath, Current: place == postPath}
+	if who.Is(complaint.Helpdesk) {
+		n, err := d.Office.CountPost(r.Context(), who)
+		if err != nil {
+			return nil, err
+		}
+		item.Count = &n
+	}
+	return []page.NavItem{item}, nil
+}
