@@ -1,7 +1,12 @@
 package desk
 
+import (
+	"gehoor/internal/desk/entry"
+	"gehoor/internal/desk/frame"
+)
+
 // Desk is the door for staff.
 type Desk struct {
-	Rooms
-	Entry *Entry // logging in, set-up, own account, and the porch
+	frame.Rooms
+	Entry *entry.Door // logging in, set-up, own account, and the porch
 }

@@ -7,18 +7,19 @@ import (
 	"strings"
 
 	"gehoor/internal/complaint"
+	"gehoor/internal/desk/frame"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
 
 // exportPath is where the register is taken along as a file.
-const exportPath = registerPath + "/export"
+const exportPath = frame.RegisterPath + "/export"
 
 // exportRoutes lists the addresses of what leaves the register. The export is asked for
 // with a post: it leaves a line in the log.
-func (d *Desk) exportRoutes() []Route {
-	return []Route{
+func (d *Desk) exportRoutes() []frame.Route {
+	return []frame.Route{
 		{Pattern: "POST " + exportPath, Handler: d.export},
 	}
 }
@@ -63,7 +64,7 @@ func (d *Desk) export(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !office.MayExport(who) {
-		return errForbidden
+		return frame.ErrForbidden
 	}
 	as := typed.Text("vorm")
 	if as != office.AsCSV && as != office.AsXLSX {
@@ -73,7 +74,7 @@ func (d *Desk) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := d.people(r)
+	names, err := d.People(r)
 	if err != nil {
 		return err
 	}
@@ -84,14 +85,14 @@ func (d *Desk) export(w http.ResponseWriter, r *http.Request) error {
 		year = strconv.Itoa(f.Year)
 	}
 	x := office.Export{As: as, Filter: f, Lacking: q.Lacks != "", Codes: q.codes(year, f.Number), Sheet: v.Say("nav.register")}
-	columns := exportColumns(v, names, today)
+	columns := frame.Columns(v, names, today)
 	for _, c := range columns {
-		x.Header = append(x.Header, v.Say(c.key))
+		x.Header = append(x.Header, v.Say(c.Key))
 	}
 	x.Row = func(c complaint.Dossier) []any {
 		row := make([]any, 0, len(columns))
 		for _, column := range columns {
-			row = append(row, column.cell(c))
+			row = append(row, column.Cell(c))
 		}
 		return row
 	}

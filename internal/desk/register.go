@@ -10,6 +10,7 @@ import (
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
+	"gehoor/internal/desk/frame"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
@@ -58,7 +59,7 @@ func readRegisterQuery(q url.Values) registerQuery {
 }
 
 func (q registerQuery) address() string {
-	return address(registerPath, "jaar", q.Year, "stand", q.State, "nummer", q.Number, "compleet", q.Lacks, "kolom", strings.Join(q.Columns, ","), "na", q.After)
+	return frame.Address(frame.RegisterPath, "jaar", q.Year, "stand", q.State, "nummer", q.Number, "compleet", q.Lacks, "kolom", strings.Join(q.Columns, ","), "na", q.After)
 }
 
 // columns are the columns that are shown.
@@ -93,7 +94,7 @@ func (q registerQuery) year(today calendar.Date) int {
 }
 
 func (q registerQuery) filter(today, before calendar.Date) record.Filter {
-	f := record.Filter{Limit: registerRows, After: q.After, Year: q.year(today), Number: dossierNumber(q.Number, today), Before: before}
+	f := record.Filter{Limit: registerRows, After: q.After, Year: q.year(today), Number: frame.DossierNumber(q.Number, today), Before: before}
 	for _, s := range registerStates {
 		if s.address == q.State {
 			f.Group = s.group
@@ -129,10 +130,10 @@ func (d *Desk) register(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := q.filter(today, before(today, keep))
-	if id, found := d.byNumber(r, f.Number); found {
-		return porch.SeeOther(w, r, dossierPath(id))
+	if id, found := d.ByNumber(r, f.Number); found {
+		return porch.SeeOther(w, r, frame.DossierPath(id))
 	}
-	names, err := d.people(r)
+	names, err := d.People(r)
 	if err != nil {
 		return err
 	}
@@ -153,7 +154,7 @@ func (d *Desk) register(w http.ResponseWriter, r *http.Request) error {
 		p.Export = q.carry()
 	}
 	if keep.N > 0 {
-		p.Keep = inWords(v, keep)
+		p.Keep = frame.InWords(v, keep)
 	}
 	if q.After != "" {
 		p.First = q.from("").address()
@@ -161,7 +162,7 @@ func (d *Desk) register(w http.ResponseWriter, r *http.Request) error {
 	if next != "" {
 		p.Next = q.from(next).address()
 	}
-	return d.show(w, r, http.StatusOK, staffPage{Title: p.Title, Place: registerPath, Body: registerList(p)})
+	return d.Show(w, r, http.StatusOK, frame.Page{Title: p.Title, Place: frame.RegisterPath, Body: registerList(p)})
 }
 
 // retention is how long a person stays after closing: as the organisation's settings
@@ -234,46 +235,46 @@ type registerColumn struct {
 	address, key string
 	usual        bool
 	first        bool // on top when a row is a card
-	cell         func(v *words.Voice, d complaint.Dossier, names people, today calendar.Date) page.Cell
+	cell         func(v *words.Voice, d complaint.Dossier, names frame.People, today calendar.Date) page.Cell
 }
 
 // registerColumns lists the columns in the order in which they stand.
 var registerColumns = []registerColumn{
-	{"binnen", "register.in", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
-		return page.Cell{Text: shortDay(v, d.ReceivedOn), Small: filedLater(v, d)}
+	{"binnen", "register.in", true, false, func(v *words.Voice, d complaint.Dossier, _ frame.People, _ calendar.Date) page.Cell {
+		return page.Cell{Text: frame.ShortDay(v, d.ReceivedOn), Small: filedLater(v, d)}
 	}},
-	{"manier", "register.channel", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+	{"manier", "register.channel", true, false, func(v *words.Voice, d complaint.Dossier, _ frame.People, _ calendar.Date) page.Cell {
 		return page.Cell{Text: v.Say("work.channel." + string(d.Channel))}
 	}},
-	{"lid", "register.member", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+	{"lid", "register.member", true, false, func(v *words.Voice, d complaint.Dossier, _ frame.People, _ calendar.Date) page.Cell {
 		return page.Cell{Text: memberText(v, d)}
 	}},
-	{"over", "export.about", false, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
-		return page.Cell{Text: aboutText(v, d)}
+	{"over", "export.about", false, false, func(v *words.Voice, d complaint.Dossier, _ frame.People, _ calendar.Date) page.Cell {
+		return page.Cell{Text: frame.AboutText(v, d)}
 	}},
-	{"afdeling", "work.department", true, false, func(v *words.Voice, d complaint.Dossier, names people, _ calendar.Date) page.Cell {
-		return page.Cell{Text: departmentName(v, d, names)}
+	{"afdeling", "work.department", true, false, func(v *words.Voice, d complaint.Dossier, names frame.People, _ calendar.Date) page.Cell {
+		return page.Cell{Text: frame.DepartmentName(v, d, names)}
 	}},
-	{"behandelaar", "work.handler", false, false, func(v *words.Voice, d complaint.Dossier, names people, _ calendar.Date) page.Cell {
+	{"behandelaar", "work.handler", false, false, func(v *words.Voice, d complaint.Dossier, names frame.People, _ calendar.Date) page.Cell {
 		return page.Cell{Text: handlerName(v, d, names)}
 	}},
-	{"ingediend", "export.filed", false, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
-		return page.Cell{Text: shortDay(v, d.FiledOn)}
+	{"ingediend", "export.filed", false, false, func(v *words.Voice, d complaint.Dossier, _ frame.People, _ calendar.Date) page.Cell {
+		return page.Cell{Text: frame.ShortDay(v, d.FiledOn)}
 	}},
-	{"uiterlijk", "export.due", false, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
-		return page.Cell{Text: shortDay(v, d.DueOn)}
+	{"uiterlijk", "export.due", false, false, func(v *words.Voice, d complaint.Dossier, _ frame.People, _ calendar.Date) page.Cell {
+		return page.Cell{Text: frame.ShortDay(v, d.DueOn)}
 	}},
-	{"beantwoord", "export.answered", false, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
-		return page.Cell{Text: shortDay(v, d.AnsweredOn)}
+	{"beantwoord", "export.answered", false, false, func(v *words.Voice, d complaint.Dossier, _ frame.People, _ calendar.Date) page.Cell {
+		return page.Cell{Text: frame.ShortDay(v, d.AnsweredOn)}
 	}},
-	{"afgehandeld", "register.settled", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
-		return page.Cell{Text: shortDay(v, d.ClosedOn)}
+	{"afgehandeld", "register.settled", true, false, func(v *words.Voice, d complaint.Dossier, _ frame.People, _ calendar.Date) page.Cell {
+		return page.Cell{Text: frame.ShortDay(v, d.ClosedOn)}
 	}},
-	{"stand", "register.state", true, true, func(v *words.Voice, d complaint.Dossier, _ people, today calendar.Date) page.Cell {
+	{"stand", "register.state", true, true, func(v *words.Voice, d complaint.Dossier, _ frame.People, today calendar.Date) page.Cell {
 		chip := stateChip(v, d, today)
 		return page.Cell{Body: page.Chip(chip.Kind, chip.Icon, chip.Text)}
 	}},
-	{"compleet", "register.complete", true, false, func(v *words.Voice, d complaint.Dossier, _ people, _ calendar.Date) page.Cell {
+	{"compleet", "register.complete", true, false, func(v *words.Voice, d complaint.Dossier, _ frame.People, _ calendar.Date) page.Cell {
 		return completeCell(v, d)
 	}},
 }
@@ -287,14 +288,14 @@ func columnField(v *words.Voice, q registerQuery) page.Field {
 	return f
 }
 
-func registerTable(v *words.Voice, columns []string, lines []office.Line, names people, today calendar.Date) page.Table {
+func registerTable(v *words.Voice, columns []string, lines []office.Line, names frame.People, today calendar.Date) page.Table {
 	t := page.Table{Caption: v.Say("register.caption"), Columns: []page.Column{{Label: v.Say("work.complaint")}}}
 	shown := slices.DeleteFunc(slices.Clone(registerColumns), func(c registerColumn) bool { return !slices.Contains(columns, c.address) })
 	for _, c := range shown {
 		t.Columns = append(t.Columns, page.Column{Label: v.Say(c.key), First: c.first})
 	}
 	for _, line := range lines {
-		row := page.Row{{Text: line.Number, Href: dossierPath(line.ID), Small: line.Title}}
+		row := page.Row{{Text: line.Number, Href: frame.DossierPath(line.ID), Small: line.Title}}
 		for _, c := range shown {
 			row = append(row, c.cell(v, line.Dossier, names, today))
 		}
@@ -319,26 +320,26 @@ func memberText(v *words.Voice, d complaint.Dossier) string {
 }
 
 // stateChip is the state of a complaint in the register: shorter than in the work list.
-func stateChip(v *words.Voice, d complaint.Dossier, today calendar.Date) termChip {
+func stateChip(v *words.Voice, d complaint.Dossier, today calendar.Date) frame.Chip {
 	switch {
 	case d.IsOverdue(today):
-		return termChip{Kind: page.ChipLate, Text: v.Count("term.late", d.DueOn.DaysUntil(today))}
+		return frame.Chip{Kind: page.ChipLate, Text: v.Count("term.late", d.DueOn.DaysUntil(today))}
 	case d.State.IsRunning() && d.DueOn != d.OriginalDueOn:
-		return termChip{Kind: page.ChipAgreed, Text: v.Say("term.agreed")}
+		return frame.Chip{Kind: page.ChipAgreed, Text: v.Say("term.agreed")}
 	case d.State.IsRunning():
-		return termChip{Kind: page.ChipOK, Text: v.Say("work.state." + string(d.State))}
+		return frame.Chip{Kind: page.ChipOK, Text: v.Say("work.state." + string(d.State))}
 	case d.State.IsUnconfirmed():
-		return termChip{Kind: page.ChipWait, Text: v.Say("work.state." + string(d.State))}
+		return frame.Chip{Kind: page.ChipWait, Text: v.Say("work.state." + string(d.State))}
 	case d.State == complaint.IsClosed || d.State == complaint.IsAnswered:
-		return termChip{Kind: page.ChipDone, Text: v.Say("work.state." + string(d.State))}
+		return frame.Chip{Kind: page.ChipDone, Text: v.Say("work.state." + string(d.State))}
 	}
-	return termChip{Kind: page.ChipPlain, Text: v.Say("work.state." + string(d.State))}
+	return frame.Chip{Kind: page.ChipPlain, Text: v.Say("work.state." + string(d.State))}
 }
 
 // completeCell says how many of the eight items are known, and names what lacks.
 func completeCell(v *words.Voice, d complaint.Dossier) page.Cell {
 	cell := page.Cell{Text: v.Say("register.count", "Done", len(complaint.Items)-len(d.Missing()), "Of", len(complaint.Items))}
-	if named := lackingText(v, d); named != "" {
+	if named := frame.LackingText(v, d); named != "" {
 		cell.Small = v.Say("register.lacks", "Items", named)
 	}
 	return cell

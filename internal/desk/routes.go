@@ -2,30 +2,36 @@ package desk
 
 import (
 	"net/http"
+	"slices"
 
+	"gehoor/internal/desk/dossier"
+	"gehoor/internal/desk/frame"
+	"gehoor/internal/desk/intake"
+	"gehoor/internal/desk/manage"
+	"gehoor/internal/desk/post"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
 
 // Routes lists every address of the desk.
-func (d *Desk) Routes() []Route {
-	routes := []Route{
+func (d *Desk) Routes() []frame.Route {
+	routes := []frame.Route{
 		{Pattern: "GET /{$}", Handler: d.home},
-		{Pattern: "GET " + workPath, Handler: d.work},
-		{Pattern: "GET " + registerPath, Handler: d.register},
+		{Pattern: "GET " + frame.WorkPath, Handler: d.work},
+		{Pattern: "GET " + frame.RegisterPath, Handler: d.register},
 	}
-	routes = append(routes, d.dossierRoutes()...)
-	routes = append(routes, d.intakeRoutes()...)
-	routes = append(routes, d.peopleRoutes()...)
-	routes = append(routes, d.postRoutes()...)
-	routes = append(routes, d.exportRoutes()...)
-	return append(routes, d.Entry.Routes()...)
+	return slices.Concat(routes, d.exportRoutes(),
+		(&dossier.Door{Rooms: d.Rooms}).Routes(),
+		(&intake.Door{Rooms: d.Rooms}).Routes(),
+		(&manage.Door{Rooms: d.Rooms}).Routes(),
+		(&post.Door{Rooms: d.Rooms}).Routes(),
+		d.Entry.Routes())
 }
 
 // Handler hangs all routes in the porch of the entry. It must be called once.
 func (d *Desk) Handler() (http.Handler, error) {
 	p, mux := d.Entry.Porch, http.NewServeMux()
-	d.Entry.frame = d.frame
+	d.Entry.Frame = d.Frame
 	mux.Handle("GET "+page.AssetPath, page.Assets())
 	for _, route := range d.Routes() {
 		h := route.Handler
@@ -38,5 +44,5 @@ func (d *Desk) Handler() (http.Handler, error) {
 }
 
 func (d *Desk) home(w http.ResponseWriter, r *http.Request) error {
-	return porch.SeeOther(w, r, workPath)
+	return porch.SeeOther(w, r, frame.WorkPath)
 }

@@ -6,6 +6,8 @@ import (
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
+	"gehoor/internal/desk/dossier"
+	"gehoor/internal/desk/frame"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
@@ -36,7 +38,7 @@ func readWorkQuery(q url.Values) workQuery {
 
 // address gives the address of the list with this filter.
 func (q workQuery) address() string {
-	return address(workPath, "groep", q.Group, "afdeling", q.Department, "wie", q.Who, "nummer", q.Number, "na", q.After)
+	return frame.Address(frame.WorkPath, "groep", q.Group, "afdeling", q.Department, "wie", q.Who, "nummer", q.Number, "na", q.After)
 }
 
 // in is the same filter on another group, from its beginning.
@@ -57,7 +59,7 @@ func (q workQuery) isNarrow() bool { return q.Department != "" || q.Who != "" ||
 // filter is the query as the office understands it. What nobody could have chosen
 // here is left out.
 func (q workQuery) filter(today calendar.Date) record.Filter {
-	f := record.Filter{Group: record.GroupOpen, Department: q.Department, Limit: workRows, After: q.After, Number: dossierNumber(q.Number, today)}
+	f := record.Filter{Group: record.GroupOpen, Department: q.Department, Limit: workRows, After: q.After, Number: frame.DossierNumber(q.Number, today)}
 	for _, g := range workGroups {
 		if g.address == q.Group {
 			f.Group = g.group
@@ -92,11 +94,11 @@ func (d *Desk) work(w http.ResponseWriter, r *http.Request) error {
 	ctx, who, v := r.Context(), porch.Who(r).Person, porch.Voice(r)
 	q, today := readWorkQuery(r.URL.Query()), d.Office.Today()
 	f := q.filter(today)
-	if id, found := d.byNumber(r, f.Number); found {
-		return porch.SeeOther(w, r, dossierPath(id))
+	if id, found := d.ByNumber(r, f.Number); found {
+		return porch.SeeOther(w, r, frame.DossierPath(id))
 	}
-	p := workPage{Voice: v, Query: q, Today: v.LongDate(today), Done: leftBehind(v, r.URL.Query().Get(doneField))}
-	names, err := d.people(r)
+	p := workPage{Voice: v, Query: q, Today: v.LongDate(today), Done: dossier.LeftBehind(v, r.URL.Query().Get(frame.DoneField))}
+	names, err := d.People(r)
 	if err != nil {
 		return err
 	}
@@ -119,7 +121,7 @@ func (d *Desk) work(w http.ResponseWriter, r *http.Request) error {
 	if next != "" {
 		p.Next = q.from(next).address()
 	}
-	return d.show(w, r, http.StatusOK, staffPage{Title: v.Say("nav.work"), Place: workPath, Body: workList(p)})
+	return d.Show(w, r, http.StatusOK, frame.Page{Title: v.Say("nav.work"), Place: frame.WorkPath, Body: workList(p)})
 }
 
 func nothingKey(q workQuery) string {
@@ -150,11 +152,11 @@ func workTiles(v *words.Voice, q workQuery, c record.Counts) []page.Tile {
 
 // workFields are the fields of the filter. A house with one department has none to
 // choose from.
-func workFields(v *words.Voice, q workQuery, names people) []page.Field {
+func workFields(v *words.Voice, q workQuery, names frame.People) []page.Field {
 	fields := []page.Field{{Name: "nummer", Label: v.Say("work.number"), Type: "search", Value: q.Number}}
-	if len(names.departments) > 1 {
+	if len(names.Departments) > 1 {
 		options := []page.Option{{Label: v.Say("work.all_departments")}}
-		for _, d := range names.departments {
+		for _, d := range names.Departments {
 			options = append(options, page.Option{Value: d.ID, Label: d.Name})
 		}
 		fields = append(fields, page.Field{Name: "afdeling", Label: v.Say("work.department"), Value: q.Department, Options: options})
@@ -163,12 +165,12 @@ func workFields(v *words.Voice, q workQuery, names people) []page.Field {
 		{Label: v.Say("common.everyone")}, {Value: "ik", Label: v.Say("work.only_me")}, {Value: "niemand", Label: v.Say("common.nobody")}}})
 }
 
-func workTable(v *words.Voice, lines []office.Line, names people, today calendar.Date) page.Table {
+func workTable(v *words.Voice, lines []office.Line, names frame.People, today calendar.Date) page.Table {
 	t := page.Table{Caption: v.Say("work.caption"), Columns: []page.Column{
 		{Label: v.Say("work.complaint")}, {Label: v.Say("work.term"), First: true}, {Label: v.Say("work.days")},
 		{Label: v.Say("work.do_now")}, {Label: v.Say("work.handler")}, {Label: v.Say("work.came_in")}}}
 	for _, line := range lines {
-		chip := chipOf(v, line.Dossier, today)
+		chip := frame.ChipOf(v, line.Dossier, today)
 		t.Rows = append(t.Rows, page.Row{
 			titleCell(v, line, names),
 			{Body: page.Chip(chip.Kind, chip.Icon, chip.Text), Small: chip.Under},
@@ -182,19 +184,19 @@ func workTable(v *words.Voice, lines []office.Line, names people, today calendar
 }
 
 // titleCell leads to the dossier: by its title, or for who reads no texts by number.
-func titleCell(v *words.Voice, line office.Line, names people) page.Cell {
-	department := departmentName(v, line.Dossier, names)
+func titleCell(v *words.Voice, line office.Line, names frame.People) page.Cell {
+	department := frame.DepartmentName(v, line.Dossier, names)
 	if line.Title == "" {
-		return page.Cell{Text: line.Number, Href: dossierPath(line.ID), Small: department}
+		return page.Cell{Text: line.Number, Href: frame.DossierPath(line.ID), Small: department}
 	}
-	return page.Cell{Text: line.Title, Href: dossierPath(line.ID), Small: line.Number + " · " + department}
+	return page.Cell{Text: line.Title, Href: frame.DossierPath(line.ID), Small: line.Number + " · " + department}
 }
 
-func handlerName(v *words.Voice, d complaint.Dossier, names people) string {
+func handlerName(v *words.Voice, d complaint.Dossier, names frame.People) string {
 	if d.Handler == "" {
 		return v.Say("common.nobody")
 	}
-	return names.name(d.Handler)
+	return names.Name(d.Handler)
 }
 
 // nextCell says the next step, and below it who does that when it is not the reader.

@@ -6,8 +6,8 @@ import (
 	"gehoor/internal/calendar"
 )
 
-// tuesday is the day it is in these tests.
-var tuesday = calendar.MustParse("2026-11-24")
+// Tuesday is the day it is in these tests.
+var Tuesday = calendar.MustParse("2026-11-24")
 
 func TestBeforeRetention(t *testing.T) {
 	today := calendar.MustParse("2026-11-22")

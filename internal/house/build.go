@@ -17,6 +17,8 @@ import (
 	"gehoor/internal/access"
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk"
+	"gehoor/internal/desk/entry"
+	"gehoor/internal/desk/frame"
 	"gehoor/internal/letter"
 	"gehoor/internal/office"
 	"gehoor/internal/personnel"
@@ -202,10 +204,10 @@ func (h *House) furnishRooms() {
 // is believed; secure says that people reach it over TLS, whoever ends that. It must be
 // called once.
 func (h *House) Desk(proxies []netip.Prefix, secure bool) (http.Handler, error) {
-	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: desk.Who(h.People), Proxies: proxies, Secure: secure, MaxUpload: h.MaxUpload}
-	entry := &desk.Entry{Personnel: h.People, Porch: p, Log: func(task string, err error) { h.Log.Error("desk", "task", task, "error", err) }}
+	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: entry.Who(h.People), Proxies: proxies, Secure: secure, MaxUpload: h.MaxUpload}
+	entry := &entry.Door{Personnel: h.People, Porch: p, Log: func(task string, err error) { h.Log.Error("desk", "task", task, "error", err) }}
 	p.Pages = entry
-	return (&desk.Desk{Rooms: desk.Rooms{Office: h.Office, Personnel: h.People}, Entry: entry}).Handler()
+	return (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People}, Entry: entry}).Handler()
 }
 
 // Close closes the house.

@@ -1,0 +1,162 @@
+package dossier
+
+import (
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
+	"gehoor/internal/desk/frame"
+	"gehoor/internal/office"
+	"gehoor/internal/page"
+	"gehoor/internal/porch"
+	"gehoor/internal/record"
+)
+
+// letterLine is a letter or e-mail in a dossier, with what can be done with it.
+type letterLine struct {
+	id, title, facts string
+	chip             frame.Chip
+	print            *page.Action // nil: this person may not, because it shows the name
+	printLabel       string
+	printIcon        page.IconName
+	sent             *page.Action // nil: it went out, or somebody else says so
+	sentOn           page.Field
+	note             string
+}
+
+// letterLines gives the letters, what must still go out first.
+func (p *dossierPage) letterLines() (waiting, sent []letterLine) {
+	for _, l := range slices.Backward(p.view.Letters) {
+		if l.SentOn.IsZero() {
+			waiting = append(waiting, p.letterLine(l))
+		} else {
+			sent = append(sent, p.letterLine(l))
+		}
+	}
+	return waiting, sent
+}
+
+func (p *dossierPage) letterLine(l record.Letter) letterLine {
+	v, mail := p.voice, l.Channel == complaint.HowEmail
+	line := letterLine{id: l.ID, title: p.coded("dossier.letter", string(l.Kind)), chip: p.letterChip(l),
+		facts: v.Say(frame.YesNo(mail, "letters.mail", "letters.post"), "Date", p.day(l.MadeOn), "By", p.actor(l.MadeBy))}
+	if complaint.May(p.who, complaint.TaskOpenIdentity, p.view.Relation) && p.view.Allows(complaint.TaskOpenIdentity) {
+		line.print, line.printIcon = &page.Action{URL: "/brieven/" + l.ID}, page.IconPrint
+		if mail {
+			line.printIcon = page.IconMail
+		}
+		line.printLabel = v.Say(frame.YesNo(mail, "letters.open_mail", frame.YesNo(l.Final == nil, "letters.print", "letters.print_again")))
+	}
+	if !l.SentOn.IsZero() || !complaint.May(p.who, complaint.TaskPostLetter, p.view.Relation) {
+		return line
+	}
+	if l.Kind == record.Answer && p.view.AnsweredOn.IsZero() {
+		line.note = v.Say("letters.answer_first")
+		return line
+	}
+	line.sent = &page.Action{URL: frame.DossierPath(p.view.ID) + "/brieven/" + l.ID + "/verstuurd", Hidden: porch.Carry(porch.NewKey(), p.view.Version)}
+	line.sentOn = page.Field{ID: "op-" + l.ID, Name: "on", Label: v.Say(frame.YesNo(mail, "letters.mailed_on", "letters.posted_on")),
+		Value: p.view.Today.String(), Min: l.MadeOn.String(), Max: p.view.Today.String()}
+	if p.note.at == l.ID {
+		line.sentOn.Value, line.sentOn.Error = p.note.typed.Raw("on"), p.mistakeAt("on")
+	}
+	return line
+}
+
+// letterChip is the state of a letter: what must still be done with it.
+func (p *dossierPage) letterChip(l record.Letter) frame.Chip {
+	v := p.voice
+	switch {
+	case !l.SentOn.IsZero():
+		return frame.Chip{Kind: page.ChipDone, Text: v.Say("letters.sent", "Date", p.day(l.SentOn))}
+	case l.Channel == complaint.HowEmail:
+		return frame.Chip{Kind: page.ChipSoon, Icon: page.IconMail, Text: v.Say("letters.not_sent")}
+	case l.Final == nil:
+		return frame.Chip{Kind: page.ChipSoon, Icon: page.IconPrint, Text: v.Say("letters.not_printed")}
+	}
+	return frame.Chip{Kind: page.ChipWait, Icon: page.IconMail, Text: v.Say("letters.printed")}
+}
+
+// pdfPolicy lets the browser's own viewer show a letter of ours, and nothing else.
+const pdfPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+// printLetter gives a letter for the printer, or the e-mail to copy. It shows the
+// name, so that the office writes it down as an opening first.
+func (d *Door) printLetter(w http.ResponseWriter, r *http.Request) error {
+	who := porch.Who(r).Person
+	if _, err := porch.ReadForm(r); err != nil {
+		return err
+	}
+	id := r.PathValue("letter")
+	sheet, err := d.Office.PrintLetter(r.Context(), who, id)
+	if err != nil {
+		return err
+	}
+	if sheet.Mail {
+		return d.showMail(w, r, id, sheet)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/pdf")
+	h.Set("Content-Length", strconv.Itoa(len(sheet.Bytes)))
+	h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": sheet.Number + "-" + string(sheet.Kind) + ".pdf"}))
+	h.Set("Content-Security-Policy", pdfPolicy)
+	_, _ = w.Write(sheet.Bytes) // a visitor who left is no failure
+	return nil
+}
+
+// mailPage is an e-mail to copy into the mail program of the helpdesk.
+type mailPage struct {
+	dossierPage
+	sheet office.Sheet
+	line  letterLine
+}
+
+func (d *Door) showMail(w http.ResponseWriter, r *http.Request, id string, sheet office.Sheet) error {
+	who := porch.Who(r).Person
+	dossier, err := d.Office.Find(r.Context(), who, sheet.Number)
+	if err != nil {
+		return err
+	}
+	view, err := d.Office.Look(r.Context(), who, dossier)
+	if err != nil {
+		return err
+	}
+	p, err := d.newDossierPage(r, view, dossierNote{})
+	if err != nil {
+		return err
+	}
+	m := mailPage{dossierPage: *p, sheet: sheet}
+	for _, l := range view.Letters {
+		if l.ID == id {
+			m.line = p.letterLine(l)
+		}
+	}
+	title := p.voice.Say("letters.mail_title") + " - " + sheet.Number
+	return d.Show(w, r, http.StatusOK, frame.Page{Title: title, Place: frame.WorkPath, Body: mailBody(m)})
+}
+
+// letterWentOut records on which day a letter was posted or an e-mail sent.
+func (d *Door) letterWentOut(w http.ResponseWriter, r *http.Request) error {
+	who, letter := porch.Who(r).Person, r.PathValue("letter")
+	view, err := d.Office.Look(r.Context(), who, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	typed, err := porch.ReadForm(r)
+	if err != nil {
+		return d.refuseOnDossier(w, r, view, dossierNote{at: letter, typed: typed}, err)
+	}
+	on, err := calendar.Parse(typed.Text("on"))
+	if err != nil {
+		err = complaint.Mistakes{{Kind: complaint.Invalid, Field: "on", Key: "error.not_a_date"}}
+		return d.refuseOnDossier(w, r, view, dossierNote{at: letter, typed: typed}, err)
+	}
+	form := office.Form{Dossier: view.ID, Seen: typed.Seen(), Key: typed.Key()}
+	if err := d.Office.LetterWentOut(r.Context(), who, form, letter, on); err != nil {
+		return d.refuseOnDossier(w, r, view, dossierNote{at: letter, typed: typed}, err)
+	}
+	return porch.SeeOther(w, r, frame.Address(frame.DossierPath(view.ID), frame.DoneField, "brief"))
+}

@@ -1,0 +1,64 @@
+package frame
+
+import (
+	"net/http"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/page"
+	"gehoor/internal/porch"
+)
+
+// MayReceive reports whether somebody takes complaints in, and sends letters.
+func MayReceive(p complaint.Person) bool {
+	return complaint.May(p, complaint.TaskReceive, complaint.Relation{})
+}
+
+// ErrForbidden is for a page that is not part of somebody's work.
+var ErrForbidden = &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
+
+// Manages refuses who does not manage staff and settings.
+func Manages(r *http.Request) error {
+	if !complaint.May(porch.Who(r).Person, complaint.TaskStaff, complaint.Relation{}) {
+		return ErrForbidden
+	}
+	return nil
+}
+
+// manageNav are the places in the menu for who manages or approves.
+func (d *Rooms) manageNav(r *http.Request, place string) ([]page.NavItem, error) {
+	v, who := porch.Voice(r), porch.Who(r).Person
+	var items []page.NavItem
+	if who.Is(complaint.Administrator) || who.Is(complaint.Director) {
+		n, err := d.Personnel.ProposalsFor(r.Context(), who)
+		if err != nil {
+			return nil, err
+		}
+		item := page.NavItem{Label: v.Say("people.proposals"), Href: ProposalsPath, Current: place == ProposalsPath}
+		if n > 0 {
+			item.Count = &n
+		}
+		items = append(items, item)
+	}
+	if Manages(r) == nil {
+		items = append(items, page.NavItem{Label: v.Say("nav.settings"), Href: ManagePath, Current: place == ManagePath})
+	}
+	return items, nil
+}
+
+// postNav is the post room in the menu: for who may send letters, and with a count for
+// the helpdesk.
+func (d *Rooms) postNav(r *http.Request, place string) ([]page.NavItem, error) {
+	who := porch.Who(r).Person
+	if !MayReceive(who) {
+		return nil, nil
+	}
+	item := page.NavItem{Label: porch.Voice(r).Say("nav.post"), Href: PostPath, Current: place == PostPath}
+	if who.Is(complaint.Helpdesk) {
+		n, err := d.Office.CountPost(r.Context(), who)
+		if err != nil {
+			return nil, err
+		}
+		item.Count = &n
+	}
+	return []page.NavItem{item}, nil
+}

@@ -1,0 +1,49 @@
+package frame
+
+import (
+	"net/url"
+
+	"gehoor/internal/porch"
+)
+
+// Route is one address of the desk. Handlers get a request of somebody who is logged
+// in, unless the route is Open.
+type Route struct {
+	Pattern string
+	Handler porch.Handler
+	Open    bool
+}
+
+// The addresses of the desk's own pages.
+const (
+	WorkPath        = "/werk"
+	RegisterPath    = "/register"
+	IntakePath      = "/klachten/nieuw"
+	AccountPath     = "/account"
+	LogOutPath      = "/uitloggen"
+	PostPath        = "/postkamer"
+	ManagePath      = "/beheer"
+	ProposalsPath   = "/voorstellen"
+	GrantsPath      = "/wie-mag-wat"
+	OwnAbsencePath  = AccountPath + "/afwezig"
+	OwnSessionsPath = AccountPath + "/apparaten"
+	OwnFactorPath   = AccountPath + "/code"
+	ClosedPath      = "/sluitingsdagen" // shows everybody the closing days, with what falls due in them
+)
+
+// DossierPath is the page of a dossier.
+func DossierPath(id string) string { return "/klachten/" + id }
+
+// Address puts a query behind a path; empty values are left out.
+func Address(path string, query ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(query); i += 2 {
+		if query[i+1] != "" {
+			q.Set(query[i], query[i+1])
+		}
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
