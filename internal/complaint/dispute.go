@@ -20,6 +20,7 @@ func (d Dossier) DisputeExtension(x End, s Scene) ([]Event, error) {
 func applyDisputed(d *Dossier, o Open) {
 	d.DueOn, d.TargetOn, d.SignalOn = o.DueOn, o.TargetOn, o.SignalOn
 	d.Extension.Settled, d.Extension.FormerDue = "disputed", calendar.Date{}
+	d.Extension.AgreedLate = d.Extension.FormerLate // what was not agreed was not agreed late either
 }
 
 // DisputeWithdrawal is the complainant saying that they never stopped: the complaint

@@ -114,9 +114,10 @@ type Extension struct {
 	Settled    string        `json:"settled,omitempty"`    // agreed, other, refused, none, notified
 	SettledOn  calendar.Date `json:"settled_on,omitzero"`
 	ToldLate   bool          `json:"told_late,omitempty"`   // told after the due date; stays for ever
-	AgreedLate bool          `json:"agreed_late,omitempty"` // agreed after the due date then in force; stays for ever
+	AgreedLate bool          `json:"agreed_late,omitempty"` // agreed after the due date then in force; stays, unless disputed
 	Times      int           `json:"times,omitempty"`
-	FormerDue  calendar.Date `json:"former_due,omitzero"` // before the agreement: it returns when that is disputed
+	FormerDue  calendar.Date `json:"former_due,omitzero"`   // before the agreement: it returns when that is disputed
+	FormerLate bool          `json:"former_late,omitempty"` // AgreedLate before the agreement
 }
 
 // Replay applies events in order to an empty dossier.
@@ -217,7 +218,8 @@ func applyExtensionAsked(d *Dossier, o Open) {
 	d.State = ExtensionProposed
 	late := d.Extension.ToldLate || o.On.After(d.DueOn)
 	agreedLate := d.Extension.AgreedLate
-	d.Extension = Extension{ToldOn: o.On, ProposedOn: o.ProposedOn, ToldLate: late, AgreedLate: agreedLate, Times: d.Extension.Times + 1}
+	d.Extension = Extension{ToldOn: o.On, ProposedOn: o.ProposedOn, ToldLate: late, AgreedLate: agreedLate, Times: d.Extension.Times + 1,
+		FormerLate: agreedLate}
 }
 
 func applyExtensionSettled(d *Dossier, o Open) {

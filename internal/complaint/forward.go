@@ -1,5 +1,11 @@
 package complaint
 
+import "slices"
+
+// AboutHelpdesk is the category of a complaint about the helpdesk as a service: it is
+// taken in as usual, and nobody of the helpdesk handles it.
+const AboutHelpdesk = "helpdesk"
+
 // Forwarding sends a filed complaint to who handles it.
 type Forwarding struct {
 	Department string
@@ -7,6 +13,11 @@ type Forwarding struct {
 	// Barred are the people who may never handle this dossier: employees concerned and
 	// who stepped aside.
 	Barred []Actor
+	// Warned are deputies and subordinates of those: they handle after a warning only.
+	Warned []Actor
+	// AtHelpdesk: the handler works at the helpdesk.
+	AtHelpdesk bool
+	Anyway     bool // the warning was read
 	// IsDirector: the handler is a director, who may handle for any department.
 	IsDirector bool
 	Remark     string
@@ -28,6 +39,12 @@ func (d Dossier) Forward(f Forwarding, s Scene) ([]Event, error) {
 		if b == f.Handler {
 			m.Add("handler", "error.handler_not_possible")
 		}
+	}
+	if slices.Contains(f.Warned, f.Handler) && !f.Anyway {
+		m.Add("handler", "error.deputy_of_barred")
+	}
+	if d.Category == AboutHelpdesk && f.AtHelpdesk {
+		m.Add("handler", "error.helpdesk_itself")
 	}
 	sealed := Sealed{Text: m.text("remark", f.Remark, MaxText)}
 	open := Open{Department: f.Department, Handler: f.Handler, On: s.Today()}

@@ -97,7 +97,7 @@ func TestReceivingNamesAllMistakesAtOnce(t *testing.T) {
 
 func TestTitleHoldsNoSurname(t *testing.T) {
 	r := receipt(Post, "2026-11-24")
-	r.Title, r.SurnameFor = "Klacht van mevrouw Brugsma", "Brugsma"
+	r.Title, r.Surnames = "Klacht van mevrouw Brugsma", []string{"Brugsma"}
 	if _, err := Receive(r, at("2026-11-24")); !slices.Contains(fields(err), "title:error.title_has_name") {
 		t.Errorf("%v", err)
 	}

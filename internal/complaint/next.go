@@ -41,6 +41,8 @@ func (d Dossier) Allows(t Task) bool {
 		return d.State.IsOpen()
 	case TaskOpenIdentity, TaskIdentity:
 		return d.Level != Nameless
+	case TaskStepOut:
+		return d.State.IsOpen() && d.Level != Nameless
 	case TaskHandOver:
 		return d.State.IsUnconfirmed() || d.State == IsFiled
 	case TaskStepAside:

@@ -84,8 +84,9 @@ func (d Dossier) EndTalk(on calendar.Date, result string, s Scene) ([]Event, err
 }
 
 // Name names an employee concerned, with a reason. From then on that person sees
-// nothing of the dossier.
-func (d Dossier) Name(staff Actor, reason string, s Scene) ([]Event, error) {
+// nothing of the dossier. When nobody of the helpdesk is left, next takes the intake
+// over: the fallback of the settings.
+func (d Dossier) Name(staff Actor, reason string, next Actor, s Scene) ([]Event, error) {
 	var m Mistakes
 	if staff == "" {
 		m.Add("concerned", "error.choose")
@@ -97,6 +98,9 @@ func (d Dossier) Name(staff Actor, reason string, s Scene) ([]Event, error) {
 	events := []Event{s.event(EmployeeNamed, Open{}, sealed)}
 	if staff == d.Handler && staff != "" {
 		events = append(events, s.masked(SteppedAside, Open{}, Sealed{Who: Hide(string(staff))}))
+	}
+	if next != "" {
+		events = append(events, s.masked(IntakeHandedOver, Open{ReceivedBy: next}, Sealed{Who: Hide(string(staff))}))
 	}
 	return number(d, events...), m.Err()
 }

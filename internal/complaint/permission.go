@@ -31,6 +31,9 @@ type Relation struct {
 	Overdue bool // the answer is late: a director may look
 	TookIn  bool // received it
 	Reader  bool // was asked to read the answer along
+	// NextInLine: does for this dossier what a director does, because every director is
+	// barred from it.
+	NextInLine bool
 }
 
 // Relate tells what p is to d on a day; barred comes from the register, where the
@@ -79,6 +82,7 @@ const (
 	TaskTalk         Task = "talk"
 	TaskSupplement   Task = "supplement"
 	TaskIdentity     Task = "identity" // change name, address, ways to reach
+	TaskStepOut      Task = "step_out" // one of several complainants goes on no longer
 	TaskAttach       Task = "attach"
 	TaskName         Task = "name_employee"
 	TaskHandOver     Task = "hand_over"
@@ -135,6 +139,7 @@ var table = map[Task]grant{
 	TaskTalk:         {helpdesk: true, handler: true},
 	TaskSupplement:   {helpdesk: true, handler: true},
 	TaskIdentity:     {helpdesk: true, handler: true},
+	TaskStepOut:      {helpdesk: true, handler: true},
 	TaskAttach:       {helpdesk: true, handler: true},
 	TaskName:         {helpdesk: true, handler: true},
 	TaskLogbook:      {helpdesk: true, handler: true, late: true},
@@ -165,7 +170,7 @@ func May(p Person, t Task, r Relation) bool {
 		g.helpdesk && p.Fallback && (r.TookIn || t == TaskReceive) ||
 		g.handler && r.Handler ||
 		g.reader && r.Reader ||
-		g.director && p.Is(Director) ||
+		g.director && (p.Is(Director) || r.NextInLine) ||
 		g.late && r.Overdue && p.Is(Director) ||
 		g.quality && p.Is(Quality) ||
 		g.administrator && p.Is(Administrator)

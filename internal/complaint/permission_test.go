@@ -61,6 +61,7 @@ func TestPermissionTable(t *testing.T) {
 		talk               x x - - - - -
 		supplement         x x - - - - -
 		identity           x x - - - - -
+		step_out           x x - - - - -
 		attach             x x - - - - -
 		name_employee      x x - - - - -
 		logbook            x x - - x - -

@@ -32,6 +32,7 @@ func TestRevealersAreKnown(t *testing.T) {
 		"desk/course.go",      // shows the course to who reads text
 		"office/look.go",      // a View for who reads text
 		"office/order.go",     // the text in a letter
+		"office/source.go",    // who first heard it, sealed again in a second dossier
 		"office/task.go",      // the title of the row, sealed again
 		"office/verify.go",    // who is barred, to compare with the register
 	}

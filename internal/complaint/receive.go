@@ -30,7 +30,12 @@ type Receipt struct {
 	Concerned  []Actor // employees concerned who have an account
 	ConcernedN string  // the employee concerned in words
 	Talk       Talk
-	SurnameFor string // the complainant's surname: it may not stand in the title
+	Surnames   []string // of the complainants: none may stand in the title
+
+	// HandTo takes the complaint over at once, because it is about who took the call or
+	// opened the letter. Then nothing open says who that was.
+	HandTo     Actor
+	HandReason string
 }
 
 // Talk is the advice to talk with the employee first. It never blocks or delays.
@@ -56,11 +61,15 @@ func Receive(r Receipt, s Scene) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	first, receiver := s.Actor, s.Actor
+	if r.HandTo != "" {
+		s.Actor, receiver = ByStaff, r.HandTo
+	}
 	pin := s.Rules.Pin()
 	open := Open{
 		Number: r.Number, Channel: r.Channel, Subjects: r.Subjects, Category: r.Category,
 		Department: r.Department, Member: r.Member, Level: r.Level, Procedure: &pin,
-		ReceivedOn: r.ReceivedOn, ReachedOn: r.ReachedOn, ReceivedBy: s.Actor, Lacks: r.lacks(),
+		ReceivedOn: r.ReceivedOn, ReachedOn: r.ReachedOn, ReceivedBy: receiver, Lacks: r.lacks(),
 	}
 	rule, _ := s.Rules.Channel(r.Channel)
 	if rule.NeedsConfirmation {
@@ -77,6 +86,9 @@ func Receive(r Receipt, s Scene) ([]Event, error) {
 		events = append(events, s.filed(r.ReceivedOn, r.ReceivedOn, r.Channel))
 	}
 	events = append(events, r.talk(s)...)
+	if r.HandTo != "" {
+		events = append(events, s.event(IntakeHandedOver, Open{ReceivedBy: receiver}, Sealed{Who: Hide(string(first)), Explanation: Hide(strings.TrimSpace(r.HandReason))}))
+	}
 	return number(Dossier{}, events...), nil
 }
 
@@ -103,7 +115,13 @@ func checkReceipt(r Receipt, s Scene) (Sealed, error) {
 		Organisation:   m.text("organisation", r.Organisation, MaxLine),
 		Concerned:      m.text("concerned", r.ConcernedN, MaxLine),
 	}
-	m.CheckTitle(r.Title, r.SurnameFor)
+	m.CheckTitle(r.Title, r.Surnames...)
+	if r.HandTo != "" {
+		m.required("hand_reason", r.HandReason, MaxText)
+		if r.HandTo == s.Actor {
+			m.Add("hand_to", "error.choose_colleague")
+		}
+	}
 	checkSubjects(&m, r, s)
 	if r.Member != "" {
 		oneOf(&m, "member", r.Member, MemberYes, MemberNo, MemberUnknown)
@@ -115,11 +133,13 @@ func checkReceipt(r Receipt, s Scene) (Sealed, error) {
 	return sealed, m.Err()
 }
 
-// CheckTitle sees that a title, which lists show, does not hold the complainant's
-// surname.
-func (m *Mistakes) CheckTitle(title, surname string) {
-	if n := strings.ToLower(surname); len(n) > 2 && slices.Contains(words(title), n) {
-		m.Add("title", "error.title_has_name")
+// CheckTitle sees that a title, which lists show, does not hold a complainant's surname.
+func (m *Mistakes) CheckTitle(title string, surnames ...string) {
+	for _, surname := range surnames {
+		if n := strings.ToLower(surname); len(n) > 2 && slices.Contains(words(title), n) {
+			m.Add("title", "error.title_has_name")
+			return
+		}
 	}
 }
 

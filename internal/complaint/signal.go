@@ -11,7 +11,7 @@ import (
 // who stands in. The zero Rota knows nobody, and everybody is at work.
 type Rota struct {
 	AtWork    func(who Actor, day calendar.Date) bool
-	IsAway    func(who Actor, day calendar.Date) bool // absent, not only free that day
+	IsAway    func(who Actor, day calendar.Date) bool      // absent, not only free that day
 	Deputy    func(department string, manager Actor) Actor // "" when that is not its manager
 	Directors []Actor
 	Barred    []Actor // see nothing of this dossier, so no signal of it either

@@ -35,7 +35,7 @@ func (o *Office) Keep(ctx context.Context, who complaint.Person, d Draft, name s
 	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
 		return kept, &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
 	}
-	return o.keep(ctx, who, record.Dossier{Dossier: complaint.Dossier{ID: d.ID}, Keys: d.Keys}, name, r)
+	return o.keep(ctx, record.Dossier{Dossier: complaint.Dossier{ID: d.ID}, Keys: d.Keys}, name, r)
 }
 
 // KeepFor keeps a file for an existing dossier.
@@ -44,11 +44,13 @@ func (o *Office) KeepFor(ctx context.Context, who complaint.Person, dossier, nam
 	if err != nil {
 		return Kept{}, err
 	}
-	return o.keep(ctx, who, m.Dossier, name, r)
+	return o.keep(ctx, m.Dossier, name, r)
 }
 
-func (o *Office) keep(ctx context.Context, who complaint.Person, d record.Dossier, name string, r io.Reader) (Kept, error) {
-	f := record.Attachment{ID: record.NewID(), Dossier: d.ID, At: o.now(), Actor: who.ID}
+// keep writes no name in the row: who added a file stands in the course, which may
+// mask it.
+func (o *Office) keep(ctx context.Context, d record.Dossier, name string, r io.Reader) (Kept, error) {
+	f := record.Attachment{ID: record.NewID(), Dossier: d.ID, At: o.now(), Actor: complaint.ByStaff}
 	kept := Kept{ID: f.ID, Name: cleanName(name)}
 	var err error
 	if f.Name, err = o.seal(d, record.FileName, f.ID, []byte(kept.Name)); err != nil {

@@ -15,7 +15,7 @@ func (o *Office) PutBefore(ctx context.Context, who complaint.Person, f Form, h 
 func (o *Office) AskSecondReader(ctx context.Context, who complaint.Person, f Form, reader complaint.Actor, draft string) error {
 	input := []string{string(reader), draft}
 	return o.carryOut(ctx, who, f, deed{complaint.TaskAskReader, input, func(ctx context.Context, m *matter) (outcome, error) {
-		reader, err := o.colleague(ctx, m, reader, "")
+		reader, err := o.colleague(ctx, m, reader)
 		if err != nil {
 			return outcome{}, err
 		}

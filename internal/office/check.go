@@ -3,6 +3,7 @@ package office
 import (
 	"net/mail"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,6 +33,7 @@ func checkIdentity(m *complaint.Mistakes, i *record.Identity) {
 	} {
 		checkLine(m, f.field, f.value)
 	}
+	checkOthers(m, i)
 	checkPostcode(m, i)
 	checkEmail(m, "email", i.Email)
 	checkEmail(m, "reader_email", i.Reader.Email)
@@ -57,6 +59,33 @@ func checkLine(m *complaint.Mistakes, field string, s *string) {
 	if utf8.RuneCountInString(*s) > complaint.MaxLine {
 		m.Add(field, "error.too_long", "Max", complaint.MaxLine)
 	}
+}
+
+// mostOthers is how many people may be named beside the contact of a group.
+const mostOthers = 60
+
+// checkOthers tidies the names of a group: one on a line, each once.
+func checkOthers(m *complaint.Mistakes, i *record.Identity) {
+	switch i.Kind {
+	case "", record.Firm:
+		if strings.TrimSpace(i.Others) != "" {
+			i.Kind = record.Group // whoever names several people complains with them
+		}
+	case record.Group:
+	default:
+		m.Add("kind", "error.choose")
+	}
+	var names []string
+	for _, name := range i.Names() {
+		checkLine(m, "others", &name)
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) > mostOthers {
+		m.Add("others", "error.too_long", "Max", mostOthers)
+	}
+	i.Others = strings.Join(names, "\n")
 }
 
 // checkPostcode takes a Dutch postcode in any spelling and writes it as 1234 AB;

@@ -18,8 +18,12 @@ func (o *Office) Forward(ctx context.Context, who complaint.Person, f Form, x co
 		if err != nil {
 			return outcome{}, err
 		}
-		x.Barred = barred
-		if err := o.checkHandler(ctx, x); err != nil {
+		p, err := o.meet(ctx)
+		if err != nil {
+			return outcome{}, err
+		}
+		x.Barred, x.Warned, x.AtHelpdesk = barred, p.closeTo(barred), p.is(x.Handler, complaint.Helpdesk)
+		if err := o.checkHandler(ctx, m, p, x); err != nil {
 			return outcome{}, err
 		}
 		events, err := m.Forward(x, m.scene)
@@ -60,26 +64,21 @@ func (o *Office) barred(ctx context.Context, m *matter) ([]complaint.Actor, erro
 	return barred, nil
 }
 
-// checkHandler sees that the handler may handle: an active manager, deputy or
-// director.
-func (o *Office) checkHandler(ctx context.Context, x complaint.Forwarding) error {
+// checkHandler sees that the handler may handle: an active manager or director, or whom
+// the procedure names.
+func (o *Office) checkHandler(ctx context.Context, m *matter, p people, x complaint.Forwarding) error {
 	if x.Handler == "" {
 		return nil // the law says so
 	}
 	var bad complaint.Mistakes
-	s, err := o.Cupboard.StaffByID(ctx, x.Handler)
-	if complaint.IsKind(err, complaint.NotFound) {
+	if _, known := p.member(x.Handler); !known {
 		bad.Add("handler", "error.choose")
 		return bad
-	}
-	if err != nil {
-		return err
 	}
 	if err := o.checkDepartment(ctx, &bad, x.Department); err != nil {
 		return err
 	}
-	p := s.Person()
-	if !p.Is(complaint.Manager) && !p.Is(complaint.Director) {
+	if !p.mayHandle(x.Handler, m.scene.Rules) {
 		bad.Add("handler", "error.handler_not_possible")
 	}
 	return bad.Err()

@@ -49,28 +49,37 @@ func TestIntakeIsHandedOver(t *testing.T) {
 	})
 }
 
-// TestNamingIsUndoneByTheDirector, never by the one who is named.
+// TestNamingIsUndoneByTheDirector, never by the one who is named; a wrong number and a
+// wrong name give one answer.
 func TestNamingIsUndoneByTheDirector(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, h *house.House) {
 		b := bench{h, t}
 		f := mail(b, "2026-03-12")
-		pim := b.who("Pim Haverdonk")
-		b.must(h.Office.NameEmployee(t.Context(), b.who("Jorien Tasselaar"), f, pim.ID, "De klager noemt hem."))
+		pim, jorien := b.who("Pim Haverdonk"), b.who("Jorien Tasselaar")
+		b.must(h.Office.NameEmployee(t.Context(), jorien, f, pim.ID, "De klager noemt hem."))
 		number := b.view("Jorien Tasselaar", f.Dossier).Number
 		if b.sees("Pim Haverdonk", f) {
 			t.Fatal("Pim sees it")
 		}
-		clear := func(who, number string) error {
-			return h.Office.ClearEmployee(t.Context(), b.who(who), "", number, pim.ID, "Het was een andere Pim.")
+		clear := func(who, number string, staff complaint.Actor) error {
+			return h.Office.ClearEmployee(t.Context(), b.who(who), "key", office.Clearing{Number: number, Staff: staff, Reason: "Het was een andere Pim."})
 		}
-		for who, number := range map[string]string{"Pim Haverdonk": number, "Jorien Tasselaar": number, "Bram Hoogland": number, "Ankie Verloop": "2026-9999"} {
-			if err := clear(who, number); !complaint.IsKind(err, complaint.NotFound) {
-				t.Errorf("%s clears in %s: %v", who, number, err)
+		for _, who := range []string{"Pim Haverdonk", "Jorien Tasselaar", "Bram Hoogland", "Hedwig Brandsema"} {
+			if err := clear(who, number, pim.ID); !complaint.IsKind(err, complaint.NotFound) {
+				t.Errorf("%s clears: %v", who, err)
 			}
 		}
-		b.must(clear("Ankie Verloop", number))
+		wrong, other := clear("Ankie Verloop", "2026-9999", pim.ID), clear("Ankie Verloop", number, jorien.ID)
+		if !complaint.IsKind(wrong, complaint.Invalid) || wrong.Error() != other.Error() {
+			t.Errorf("a wrong number gives %v, a wrong name %v", wrong, other)
+		}
+		b.must(clear("Ankie Verloop", number, pim.ID))
+		b.must(clear("Ankie Verloop", number, pim.ID)) // a double click
 		if !b.sees("Pim Haverdonk", f) || b.sees("Ankie Verloop", f) {
 			t.Error("Pim sees it again, and the director still does not")
+		}
+		if v := b.view("Jorien Tasselaar", f.Dossier); len(v.Concerned) != 0 || v.Events[len(v.Events)-1].Kind != complaint.EmployeeCleared {
+			t.Errorf("concerned %v, last %s", v.Concerned, v.Events[len(v.Events)-1].Kind)
 		}
 		verifies(b)
 	})

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,9 @@ func (o *Office) person(ctx context.Context, m *matter) (record.Identity, error)
 	if err := o.openJSON(m.Dossier, record.IdentityRec, strconv.Itoa(row.Version), row.Sealed, &who); err != nil {
 		return who, err
 	}
+	if who.V > record.IdentityVersion {
+		return record.Identity{}, fmt.Errorf("office: the identity of %s has version %d, this program knows %d", m.ID, who.V, record.IdentityVersion)
+	}
 	m.identity = &who
 	return who, nil
 }
@@ -36,8 +40,8 @@ func (o *Office) sealIdentity(c *record.Change, d record.Dossier, who *record.Id
 	if who == nil {
 		return nil
 	}
-	who.V = 1
-	row := record.IdentityRow{Dossier: d.ID, Version: d.Identities, At: m.scene.Now, Actor: m.who.ID}
+	who.V = record.IdentityVersion
+	row := record.IdentityRow{Dossier: d.ID, Version: d.Identities, At: m.scene.Now, Actor: m.scene.Actor}
 	var err error
 	if row.Sealed, err = o.sealJSON(d, record.IdentityRec, strconv.Itoa(row.Version), who); err != nil {
 		return err

@@ -51,7 +51,7 @@ func (o *Office) Amend(ctx context.Context, who complaint.Person, f Form, a comp
 		if err := o.checkDepartment(ctx, &bad, a.Department); err != nil {
 			return outcome{}, err
 		}
-		bad.CheckTitle(a.Title, person.Surname())
+		bad.CheckTitle(a.Title, person.Surnames()...)
 		events, err := m.Amend(a, m.scene)
 		if err := bad.Join(err); err != nil {
 			return outcome{}, err

@@ -149,6 +149,8 @@ func (v *View) take(e complaint.Event) {
 		if t, err := complaint.ReadAnswer(e.Sealed[complaint.Answer]); err == nil {
 			v.Answer = t
 		}
+	case complaint.EmployeeCleared:
+		v.Concerned = slices.DeleteFunc(v.Concerned, func(s string) bool { return s == complaint.Reveal(e.Sealed[complaint.Concerned]) })
 	case complaint.Received, complaint.EmployeeNamed:
 		if p := e.Sealed[complaint.Concerned]; !p.IsEmpty() {
 			v.Concerned = append(v.Concerned, complaint.Reveal(p))
@@ -182,7 +184,7 @@ func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.
 			return err
 		}
 		v.Attachments = append(v.Attachments, AttachmentView{ID: f.ID, Name: string(name), Type: f.Type, Size: f.Size,
-			On: calendar.Of(f.At.In(o.Zone)), By: f.Actor})
+			On: calendar.Of(f.At.In(o.Zone)), By: v.addedBy(f)})
 	}
 	lines, err := o.Cupboard.Logbook(ctx, d.ID, o.sight(who))
 	if err != nil {
@@ -198,10 +200,20 @@ func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.
 	return err
 }
 
+// addedBy is who added a file, as the course says.
+func (v *View) addedBy(f record.Attachment) complaint.Actor {
+	for _, e := range v.Events {
+		if e.Kind == complaint.AttachmentAdded && e.Open.Record == f.ID {
+			return e.Actor
+		}
+	}
+	return f.Actor
+}
+
 // desk lists the tasks in the order in which they are offered.
 var desk = []complaint.Task{complaint.TaskWord, complaint.TaskSend, complaint.TaskConfirm, complaint.TaskCorrect, complaint.TaskRemind,
 	complaint.TaskForward, complaint.TaskAnswer, complaint.TaskSendAnswer, complaint.TaskSettle, complaint.TaskExtend, complaint.TaskClose,
-	complaint.TaskContact, complaint.TaskNote, complaint.TaskAct, complaint.TaskTalk, complaint.TaskAttach, complaint.TaskIdentity, complaint.TaskSupplement, complaint.TaskName,
+	complaint.TaskContact, complaint.TaskNote, complaint.TaskAct, complaint.TaskTalk, complaint.TaskAttach, complaint.TaskIdentity, complaint.TaskStepOut, complaint.TaskSupplement, complaint.TaskName,
 	complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskPutBefore, complaint.TaskAskReader, complaint.TaskReadAlong,
 	complaint.TaskDispute, complaint.TaskLink, complaint.TaskAmend, complaint.TaskDied, complaint.TaskCallError,
 	complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept}

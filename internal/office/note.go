@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -41,7 +42,8 @@ func (o *Office) Supplement(ctx context.Context, who complaint.Person, f Form, m
 }
 
 // NameEmployee names an employee concerned: from then on that person sees nothing of
-// the dossier, in lists, by id or in the log.
+// the dossier, in lists, by id or in the log. When nobody of the helpdesk is left, the
+// fallback of the settings takes the intake over.
 func (o *Office) NameEmployee(ctx context.Context, who complaint.Person, f Form, staff complaint.Actor, reason string) error {
 	input := []string{string(staff), reason}
 	return o.carryOut(ctx, who, f, deed{complaint.TaskName, input, func(ctx context.Context, m *matter) (outcome, error) {
@@ -50,9 +52,33 @@ func (o *Office) NameEmployee(ctx context.Context, who complaint.Person, f Form,
 		} else if err != nil {
 			return outcome{}, err
 		}
-		events, err := m.Name(staff, reason, m.scene)
+		next, err := o.afterTheHelpdesk(ctx, m, staff)
+		if err != nil {
+			return outcome{}, err
+		}
+		events, err := m.Name(staff, reason, next, m.scene)
 		return outcome{events: events, barred: []complaint.Actor{staff}}, err
 	}})
+}
+
+// afterTheHelpdesk is the fallback, when naming staff leaves nobody of the helpdesk who
+// may see the dossier; otherwise nobody.
+func (o *Office) afterTheHelpdesk(ctx context.Context, m *matter, staff complaint.Actor) (complaint.Actor, error) {
+	p, err := o.meet(ctx)
+	if err != nil {
+		return "", err
+	}
+	barred, err := o.barred(ctx, m)
+	if err != nil {
+		return "", err
+	}
+	barred = append(barred, staff)
+	fallback := complaint.Actor(m.org.Fallback)
+	s, known := p.member(fallback)
+	if len(without(p.having(complaint.Helpdesk), barred)) > 0 || !known || !s.Active || m.ReceivedBy == fallback || slices.Contains(barred, fallback) {
+		return "", nil
+	}
+	return fallback, nil
 }
 
 // LetterWentOut records that a letter was posted, or a message sent, on a day.

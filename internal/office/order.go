@@ -42,6 +42,9 @@ func (o *Office) order(ctx context.Context, m *matter, kind record.LetterKind, m
 		Kind: kind, Language: language(who), Mail: mail, PointSize: who.PointSize, Sender: sender(m.org), Contact: contact,
 		Salutation: who.Salutation, TheirReference: who.TheirRef,
 	}
+	if order.Salutation == "" && who.Kind == record.Group && who.Organisation != "" {
+		order.Salutation = o.Say(order.Language, "salutation.group", "Name", who.Organisation)
+	}
 	if mail {
 		order.To = who.Email
 		return order, who.Email != "", nil
@@ -149,6 +152,9 @@ func sender(org record.Organisation) record.Sender {
 
 // contact is the one person of a letter: who acts.
 func (o *Office) contact(ctx context.Context, m *matter) (record.Contact, error) {
+	if m.who.ID == complaint.ByStaff { // handed over at once: the letter names who received it
+		return o.staffContact(ctx, m.ReceivedBy)
+	}
 	return o.staffContact(ctx, m.who.ID)
 }
 

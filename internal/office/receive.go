@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"gehoor/internal/complaint"
@@ -41,6 +42,9 @@ type Intake struct {
 	// and whom it is about is barred here too.
 	Card string
 	card *cardMatter
+	// SameSource is the dossier that came from the same letter or call: who, when, how and
+	// the scans come from there, and the two are linked.
+	SameSource string
 }
 
 // Received is what a new dossier is called.
@@ -48,6 +52,7 @@ type Received struct {
 	Dossier string
 	Number  string
 	Alike   []string // numbers of earlier dossiers of perhaps the same person
+	Handed  bool     // given to a colleague: who typed it sees nothing of it
 }
 
 // Receive takes a complaint in. A double click gives the dossier of the first.
@@ -58,20 +63,23 @@ func (o *Office) Receive(ctx context.Context, who complaint.Person, f Form, in I
 	}
 	typed := in
 	typed.Files = nil // a double click uploads its files anew, under other ids
-	hash, err := o.hashInput(deed{task: complaint.TaskReceive, input: typed}, in.Draft.ID)
+	hash, err := o.hashInput(who, deed{task: complaint.TaskReceive, input: typed}, in.Draft.ID)
 	if err != nil {
 		return got, err
 	}
 	request := record.Request{Key: f.Key, Actor: who.ID, Hash: hash}
 	if id, done, err := o.firstResult(ctx, request); done || err != nil {
-		return o.again(ctx, who, id, err)
+		return o.again(ctx, who, id, in, err)
+	}
+	if err := o.takeAlong(ctx, who, &in); err != nil {
+		return got, err
 	}
 	for range maxRaces {
 		got, err = o.receive(ctx, who, request, in)
 		var again *record.Repeated
 		switch {
 		case errors.As(err, &again):
-			return o.again(ctx, who, again.Dossier, nil)
+			return o.again(ctx, who, again.Dossier, in, nil)
 		case errors.Is(err, record.ErrLost): // the number was taken meanwhile: take another
 			continue
 		}
@@ -81,7 +89,10 @@ func (o *Office) Receive(ctx context.Context, who complaint.Person, f Form, in I
 }
 
 // again gives the result of a request that was carried out before.
-func (o *Office) again(ctx context.Context, who complaint.Person, id string, err error) (Received, error) {
+func (o *Office) again(ctx context.Context, who complaint.Person, id string, in Intake, err error) (Received, error) {
+	if err == nil && in.HandTo != "" {
+		return Received{Handed: true}, nil
+	}
 	if err != nil {
 		return Received{}, err
 	}
@@ -108,6 +119,9 @@ func (o *Office) receive(ctx context.Context, who complaint.Person, r record.Req
 	if err := o.write(ctx, m, out, r, true); err != nil {
 		return Received{}, err
 	}
+	if in.HandTo != "" {
+		return Received{Handed: true}, nil
+	}
 	return Received{Dossier: m.ID, Number: out.events[0].Open.Number, Alike: alike}, nil
 }
 
@@ -128,6 +142,20 @@ func (o *Office) newMatter(ctx context.Context, who complaint.Person, in *Intake
 	m := &matter{who: who, org: org, scene: complaint.Scene{Now: o.now(), Actor: who.ID, Rules: rules, Calendars: calendars(org)}}
 	m.ID, m.Keys = in.Draft.ID, in.Draft.Keys
 	m.identity = &in.Identity
+	if in.SameSource != "" {
+		if m.source, err = o.onTheTable(ctx, who, in.SameSource, complaint.TaskLink); err != nil {
+			return nil, err
+		}
+	}
+	if in.HandTo != "" {
+		receivers, err := o.receivers(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		if in.Send = nil; !canReceive(receivers, in.HandTo) {
+			in.HandTo = who.ID // the law says that one must be chosen
+		}
+	}
 	return m, nil
 }
 
@@ -140,7 +168,7 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 	}
 	checkIdentity(&bad, &in.Identity)
 	receipt := in.Receipt
-	receipt.SurnameFor = in.Identity.Surname()
+	receipt.Surnames = in.Identity.Surnames()
 	receipt.IdentityLacks = len(in.Identity.Missing()) > 0
 	receipt.Concerned = in.ConcernedStaff
 	if !nameless {
@@ -156,7 +184,7 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 		return outcome{}, err
 	}
 	for _, staff := range in.ConcernedStaff {
-		if staff == m.who.ID {
+		if staff == m.who.ID && in.HandTo == "" {
 			bad.Add("concerned", "error.hand_over_instead")
 		}
 	}
@@ -175,8 +203,13 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 	if err := bad.Err(); err != nil {
 		return outcome{}, err
 	}
-	events = append(events, sent...)
-	out := outcome{events: events, barred: in.ConcernedStaff, card: card}
+	out := outcome{events: append(events, sent...), barred: in.ConcernedStaff, card: card}
+	if in.HandTo != "" {
+		o.forget(m, in, &out)
+	}
+	if err := linkSource(m, &out); err != nil {
+		return outcome{}, err
+	}
 	if !nameless {
 		out.identity = &in.Identity
 	}
@@ -215,12 +248,22 @@ func (o *Office) CheckIntake(ctx context.Context, who complaint.Person, in Intak
 	if err := o.takeCardUp(ctx, who, &in); err != nil {
 		return err
 	}
+	if err := o.prefill(ctx, who, &in); err != nil {
+		return err
+	}
 	m, err := o.newMatter(ctx, who, &in)
 	if err != nil {
 		return err
 	}
 	_, err = o.decideReceipt(ctx, m, &in)
 	return err
+}
+
+// forget lets nothing open say who took a complaint in that was handed over at once.
+func (o *Office) forget(m *matter, in *Intake, out *outcome) {
+	out.barred = append(slices.Clone(out.barred), m.who.ID)
+	m.who = complaint.Person{ID: complaint.ByStaff}
+	m.scene.Actor, m.Dossier.ReceivedBy = complaint.ByStaff, in.HandTo
 }
 
 // reachable says how the text can go out.

@@ -84,6 +84,29 @@ func (p people) having(role complaint.Role) []complaint.Actor {
 	return ids
 }
 
+// onDuty reports whether somebody is there today: not absent, and not free while the
+// house works.
+func (p people) onDuty(id complaint.Actor, today calendar.Date) bool {
+	return p.atWork(id, today) || !p.house.IsWorkingDay(today) && !p.isAway(id, today)
+}
+
+// receivers gives the helpdesk employees who may take an intake over, who is on duty
+// first, and the fallback when none of them is.
+func (p people) receivers(barred []complaint.Actor, fallback complaint.Actor, today calendar.Date) []Receiver {
+	var here, away []Receiver
+	for _, id := range without(p.having(complaint.Helpdesk), barred) {
+		if p.onDuty(id, today) {
+			here = append(here, Receiver{ID: id})
+		} else {
+			away = append(away, Receiver{ID: id, Away: true})
+		}
+	}
+	if s, known := p.member(fallback); len(here) == 0 && known && s.Active && !slices.Contains(barred, fallback) {
+		here = append(here, Receiver{ID: fallback, Fallback: true})
+	}
+	return append(here, away...)
+}
+
 func (p people) rota() complaint.Rota {
 	return complaint.Rota{AtWork: p.atWork, IsAway: p.isAway, Deputy: p.deputy, Directors: p.having(complaint.Director)}
 }

@@ -15,7 +15,7 @@ func (o *Office) Word(ctx context.Context, who complaint.Person, f Form, w compl
 		if err != nil {
 			return outcome{}, err
 		}
-		bad.CheckTitle(w.Title, person.Surname())
+		bad.CheckTitle(w.Title, person.Surnames()...)
 		events, err := m.Word(w, m.scene)
 		if err := bad.Join(err); err != nil {
 			return outcome{}, err

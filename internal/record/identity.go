@@ -11,7 +11,9 @@ import (
 // in memory only; the register keeps it sealed under the identity key.
 type Identity struct {
 	V            int    `json:"v"`
-	Name         string `json:"name,omitempty"`
+	Kind         string `json:"kind,omitempty"`       // "": a person; Group or Firm
+	Name         string `json:"name,omitempty"`       // of the complainant, or the one contact of a group or organisation
+	Others       string `json:"others,omitempty"`     // everybody else who complains, one name on a line
 	Salutation   string `json:"salutation,omitempty"` // form of address: "mevrouw Brugsma"
 	Organisation string `json:"organisation,omitempty"`
 	TheirRef     string `json:"their_ref,omitempty"` // "uw kenmerk"
@@ -85,6 +87,38 @@ func (i Identity) ForPost() Identity {
 	return i
 }
 
+// IdentityVersion is the version of the sealed record that this program writes. Version 1
+// had no kind and no others; it reads as a person.
+const IdentityVersion = 2
+
+// The kinds of complainant who are not one person.
+const (
+	Group = "group"        // a client council or other group: one contact, counts as one
+	Firm  = "organisation" // an organisation, with a contact person
+)
+
+// Names gives everybody else who complains.
+func (i Identity) Names() []string {
+	return slices.DeleteFunc(strings.Split(i.Others, "\n"), func(s string) bool { return strings.TrimSpace(s) == "" })
+}
+
+// Without gives the identity without one of the others; false when nobody is called so.
+func (i Identity) Without(name string) (Identity, bool) {
+	names := i.Names()
+	left := slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == name })
+	i.Others = strings.Join(left, "\n")
+	return i, name != "" && len(left) < len(names)
+}
+
+// Surnames gives the surnames of all who complain: none may stand in a title.
+func (i Identity) Surnames() []string {
+	all := []string{i.Surname()}
+	for _, name := range i.Names() {
+		all = append(all, Identity{Name: name}.Surname())
+	}
+	return all
+}
+
 // Caller is who telephoned, when that is not the complainant.
 type Caller struct {
 	Name     string `json:"name,omitempty"`
@@ -109,10 +143,17 @@ func (i Identity) Missing() []string {
 		return nil
 	}
 	var missing []string
-	for _, part := range []struct{ name, value string }{
+	parts := []struct{ name, value string }{
 		{"name", i.Name + i.Organisation}, {"street", i.Street}, {"house", i.House},
 		{"postcode", i.Postcode}, {"town", i.Town}, {"phone", i.Phone + i.Mobile},
-	} {
+	}
+	switch i.Kind { // one contact, and everybody named
+	case Group:
+		parts = append(parts, struct{ name, value string }{"contact", i.Name}, struct{ name, value string }{"others", i.Others})
+	case Firm:
+		parts = append(parts, struct{ name, value string }{"contact", i.Name}, struct{ name, value string }{"organisation", i.Organisation})
+	}
+	for _, part := range parts {
 		if strings.TrimSpace(part.value) == "" {
 			missing = append(missing, part.name)
 		}
@@ -151,7 +192,7 @@ func (i Identity) Changed(from Identity) []string {
 		name    string
 		was, is any
 	}{
-		{"name", from.Name, i.Name}, {"salutation", from.Salutation, i.Salutation},
+		{"kind", from.Kind, i.Kind}, {"name", from.Name, i.Name}, {"others", from.Others, i.Others}, {"salutation", from.Salutation, i.Salutation},
 		{"organisation", from.Organisation, i.Organisation}, {"their_ref", from.TheirRef, i.TheirRef},
 		{"member_number", from.MemberNumber, i.MemberNumber},
 		{"street", from.Street, i.Street}, {"house", from.House, i.House},

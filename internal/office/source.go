@@ -1,0 +1,99 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// takeAlong fills a second dossier from the one it shares its letter with: who, when,
+// how, and the scans. The name is sealed again under the new dossier's own key and shown
+// to nobody, so that it is no opening.
+func (o *Office) takeAlong(ctx context.Context, who complaint.Person, in *Intake) error {
+	if in.SameSource == "" {
+		return nil
+	}
+	if err := o.prefill(ctx, who, in); err != nil {
+		return err
+	}
+	m, err := o.onTheTable(ctx, who, in.SameSource, complaint.TaskLink)
+	if err != nil {
+		return err
+	}
+	files, err := o.Cupboard.Attachments(ctx, m.ID)
+	for _, f := range files {
+		if err != nil {
+			return err
+		}
+		var id string
+		id, err = o.copyFile(ctx, m.Dossier, in.Draft, f)
+		in.Files = append(in.Files, id)
+	}
+	return err
+}
+
+// copyFile seals a file anew for another draft.
+func (o *Office) copyFile(ctx context.Context, from record.Dossier, to Draft, f record.Attachment) (string, error) {
+	name, err := o.open(from, record.FileName, f.ID, f.Name)
+	if err != nil {
+		return "", err
+	}
+	var whole bytes.Buffer
+	err = o.Cupboard.EachChunk(ctx, f.ID, func(n int, sealed []byte) error {
+		plain, err := o.open(from, record.FileChunk, chunkID(f.ID, n), sealed)
+		whole.Write(plain)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	kept, err := o.keep(ctx, record.Dossier{Dossier: complaint.Dossier{ID: to.ID}, Keys: to.Keys}, string(name), &whole)
+	return kept.ID, err
+}
+
+// prefill takes the facts of the first dossier over.
+func (o *Office) prefill(ctx context.Context, who complaint.Person, in *Intake) error {
+	if in.SameSource == "" {
+		return nil
+	}
+	m, err := o.onTheTable(ctx, who, in.SameSource, complaint.TaskLink)
+	if err != nil {
+		return err
+	}
+	if in.Identity, err = o.person(ctx, m); err != nil {
+		return err
+	}
+	rows, err := o.Cupboard.Course(ctx, m.ID)
+	if err == nil && len(rows) == 0 {
+		err = errors.New("office: a dossier without a course")
+	}
+	if err != nil {
+		return err
+	}
+	first, err := o.openEvent(m.Dossier, rows[0], true)
+	if err != nil {
+		return err
+	}
+	in.Channel, in.Level, in.Member = m.Channel, m.Level, m.Member
+	in.ReceivedOn, in.ReachedOn = m.ReceivedOn, m.ReachedOn
+	in.FirstHeard, in.Organisation = complaint.Reveal(first.Sealed[complaint.FirstHeardBy]), complaint.Reveal(first.Sealed[complaint.Organisation])
+	return nil
+}
+
+// linkSource links a new dossier with the one it shares its letter with, both ways.
+func linkSource(m *matter, out *outcome) error {
+	if m.source == nil {
+		return nil
+	}
+	d := complaint.Replay(m.ID, out.events)
+	linked, err := d.LinkTo(m.source.ID, complaint.SameSource, m.scene)
+	if err != nil {
+		return err
+	}
+	back, err := m.source.LinkTo(m.ID, complaint.SameSource, m.source.scene)
+	out.events, out.also = append(out.events, linked...), &also{m.source, outcome{events: back}}
+	return err
+}
