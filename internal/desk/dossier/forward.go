@@ -143,7 +143,8 @@ func (s *sheet) warned() bool {
 }
 
 func forward(s *sheet) deed {
-	x := complaint.Forwarding{Department: s.typed.Text("department"), Handler: complaint.Actor(s.typed.Text("handler")), Remark: s.typed.Text("remark")}
+	x := complaint.Forwarding{Department: s.typed.Text("department"), Handler: complaint.Actor(s.typed.Text("handler")), Remark: s.typed.Text("remark"),
+		Anyway: s.typed.Ticked("anyway", "")}
 	if x.Handler == "" {
 		for _, p := range s.proposals() {
 			if p.ID == x.Department {
