@@ -195,6 +195,9 @@ func (p *Personnel) FollowProcedure(ctx context.Context, who complaint.Person, i
 
 // LeaveProcedure takes back a procedure that is not in force yet.
 func (p *Personnel) LeaveProcedure(ctx context.Context, who complaint.Person, from calendar.Date) error {
+	if err := mayManage(who); err != nil {
+		return err
+	}
 	if !from.After(p.Today()) {
 		return &complaint.Error{Kind: complaint.Refused, Key: "error.procedure_in_force"}
 	}

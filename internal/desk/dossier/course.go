@@ -79,9 +79,6 @@ func (d *Door) fill(t *taskForm) porch.Handler {
 		if err != nil {
 			return err
 		}
-		if !complaint.May(s.who, t.task, s.view.Relation) {
-			return frame.ErrForbidden
-		}
 		if !s.view.Allows(t.task) {
 			return d.showDossier(w, r, s.view, dossierNote{status: http.StatusConflict, refusal: s.voice.Say("refused.not_now")})
 		}
@@ -133,12 +130,16 @@ func (d *Door) openSheet(w http.ResponseWriter, r *http.Request, s *sheet) error
 // isSealed reports whether the form must be opened before it can be filled in.
 func (s *sheet) isSealed() bool { return s.open != nil && !s.opened }
 
-// newSheet looks at the dossier for a form; what may not be seen does not exist.
+// newSheet looks at the dossier for a form; what may not be seen does not exist, and who
+// may see but not do gets no form, filled in or not.
 func (d *Door) newSheet(r *http.Request, t *taskForm) (*sheet, error) {
 	who := porch.Who(r).Person
 	view, err := d.Office.Look(r.Context(), who, r.PathValue("id"))
 	if err != nil {
 		return nil, err
+	}
+	if !complaint.May(who, t.task, view.Relation) {
+		return nil, frame.ErrForbidden
 	}
 	names, err := d.People(r)
 	return &sheet{taskForm: t, voice: porch.Voice(r), view: view, who: who, names: names, fields: map[string]page.Field{}}, err
