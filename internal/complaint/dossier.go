@@ -179,6 +179,8 @@ var applications = map[Kind]func(*Dossier, Open){
 	SecondReaderAsked:  func(d *Dossier, o Open) { d.SecondReader = o.Reader },
 	RegisteredInError:  applyInError,
 	Corrected:          applyCorrected,
+	LevelChanged:       func(d *Dossier, o Open) { d.Level = o.Level },
+	ReaderRevoked:      applyReaderRevoked,
 	Linked:             func(d *Dossier, o Open) { d.Links = append(slices.Clone(d.Links), Link{o.Record, o.How}) },
 	ComplainantDied:    func(d *Dossier, o Open) { d.DiedOn, d.RemindOn = o.On, nil },
 }

@@ -56,11 +56,12 @@ const (
 	Linked             Kind = "linked"
 	ComplainantDied    Kind = "complainant_died"
 
-	// Reserved: named now, so that no other meaning takes their place.
-	Imported      Kind = "imported"
 	CodeReplaced  Kind = "code_replaced"
 	LevelChanged  Kind = "level_changed"
 	ReaderRevoked Kind = "reader_revoked"
+
+	// Reserved: named now, so that no other meaning takes their place.
+	Imported      Kind = "imported"
 	LessonLearned Kind = "lesson_learned"
 	Erased        Kind = "erased"
 )
@@ -72,6 +73,7 @@ var steps = map[Kind]bool{
 	Closed: true, Withdrawn: true, PassedOn: true, NotAccepted: true, Resolved: true, Unconfirmed: true,
 	EmployeeNamed: true, EmployeeCleared: true, IntakeHandedOver: true, SteppedAside: true, ExtensionDisputed: true,
 	WithdrawalDisputed: true, RegisteredInError: true, Corrected: true, ComplainantDied: true,
+	LevelChanged: true, ReaderRevoked: true,
 }
 
 // IsStep reports whether events of this kind change what is permitted or due.

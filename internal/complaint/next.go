@@ -59,6 +59,12 @@ func (d Dossier) Allows(t Task) bool {
 		return d.State.IsOpen()
 	case TaskAmend:
 		return d.State != InError
+	case TaskLevel, TaskDeputy:
+		return d.State != InError && d.Level != Nameless
+	case TaskReplaceCode:
+		return d.State != InError && d.Level != Nameless && !d.State.IsUnconfirmed()
+	case TaskRevokeReader:
+		return d.State.IsUnconfirmed() && d.SentHow == HowReader
 	case TaskDied:
 		return d.DiedOn.IsZero() && d.Level != Nameless
 	case TaskTalk:

@@ -91,7 +91,11 @@ const (
 	TaskPutBefore    Task = "put_before"
 	TaskAskReader    Task = "ask_reader" // of the answer: a second reader
 	TaskReadAlong    Task = "read_along"
-	TaskDispute      Task = "dispute" // the complainant says: that was not agreed, I did not stop
+	TaskDispute      Task = "dispute"       // the complainant says: that was not agreed, I did not stop
+	TaskLevel        Task = "level"         // may the name be used towards the employee
+	TaskDeputy       Task = "deputy"        // who gets the post, or acts, for the complainant
+	TaskRevokeReader Task = "revoke_reader" // of the text to confirm
+	TaskReplaceCode  Task = "replace_code"
 	TaskLink         Task = "link"
 	TaskCallError    Task = "call_error" // registered in error
 	TaskAmend        Task = "amend"
@@ -150,6 +154,10 @@ var table = map[Task]grant{
 	TaskAskReader:    {handler: true},
 	TaskReadAlong:    {reader: true},
 	TaskDispute:      {helpdesk: true, handler: true},
+	TaskLevel:        {helpdesk: true, handler: true},
+	TaskDeputy:       {helpdesk: true, handler: true},
+	TaskRevokeReader: {helpdesk: true},
+	TaskReplaceCode:  {helpdesk: true, handler: true},
 	TaskLink:         {helpdesk: true, handler: true},
 	TaskCallError:    {helpdesk: true},
 	TaskAmend:        {helpdesk: true, handler: true},

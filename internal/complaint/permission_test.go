@@ -72,6 +72,10 @@ func TestPermissionTable(t *testing.T) {
 		ask_reader         - x - - - - -
 		read_along         - - - - - - -
 		dispute            x x - - - - -
+		level              x x - - - - -
+		deputy             x x - - - - -
+		revoke_reader      x - - - - - -
+		replace_code       x x - - - - -
 		link               x x - - - - -
 		call_error         x - - - - - -
 		amend              x x - - - - -

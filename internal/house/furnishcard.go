@@ -3,6 +3,8 @@ package house
 import (
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
+	"gehoor/internal/office"
+	"gehoor/internal/record"
 )
 
 // cards plays the calls that came in while somebody was busy: they wait to be called
@@ -24,6 +26,23 @@ func (f *furnisher) cards() error {
 			if err := f.house.Office.TryCard(f.ctx, jorien, id, 0); err != nil {
 				return err
 			}
+		}
+	}
+	f.at(f.today, 10)
+	return f.nameMayBeUsed()
+}
+
+// nameMayBeUsed plays a complainant who calls: the name may be given to the employee.
+func (f *furnisher) nameMayBeUsed() error {
+	jorien := f.staff["Jorien Tasselaar"]
+	open, _, err := f.house.Office.List(f.ctx, jorien, record.Filter{Group: record.GroupOpen, Limit: 50})
+	if err != nil {
+		return err
+	}
+	for _, d := range open {
+		if d.State == complaint.InHandling && d.Level == complaint.Confidential {
+			said := complaint.Statement{On: f.today, How: complaint.HowPhone, Said: "Van mij mag hij het weten."}
+			return f.house.Office.ChangeLevel(f.ctx, jorien, office.Form{Dossier: d.ID}, complaint.OpenName, said)
 		}
 	}
 	return nil

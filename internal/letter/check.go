@@ -53,6 +53,10 @@ func needs(kind Kind) []string {
 		return []string{"Facts.PassedTo", "Facts.SaidOn"}
 	case Answer:
 		return []string{"Facts.Body"}
+	case WhatYouSaid:
+		return []string{"Facts.SaidOn", "Facts.Said"}
+	case NewCode:
+		return []string{"Facts.Code"}
 	case Withdrawn, ResolvedInformally:
 		return []string{"Facts.SaidOn"}
 	}
@@ -80,6 +84,10 @@ func lacks(f Facts, field string) bool {
 		return blank(f.PassedTo)
 	case "Facts.Handler":
 		return blank(f.Handler.Name + f.Handler.Function)
+	case "Facts.Said":
+		return blank(f.Said)
+	case "Facts.Code":
+		return blank(f.Code)
 	case "Facts.Body":
 		return !slices.ContainsFunc(f.Body, says)
 	}

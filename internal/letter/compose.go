@@ -19,6 +19,7 @@ func Compose(o Order, v *words.Voice) (Document, error) {
 		return Document{}, err
 	}
 	d := &draft{Order: o, voice: v}
+	d.write(d.given("letter.post_for", "Name", o.Facts.PostFor))
 	d.body()
 	d.own()
 	d.opened()

@@ -31,6 +31,10 @@ func (d *draft) body() {
 		d.talkFirst()
 	case ResolvedInformally:
 		d.resolve()
+	case WhatYouSaid:
+		d.repeat()
+	case NewCode:
+		d.replaceCode()
 	}
 }
 
@@ -188,4 +192,22 @@ func (d *draft) resolve() {
 	d.write(d.part("said", "Said", d.long(d.Facts.SaidOn)), d.part("glad"))
 	d.under(d.part("how"), d.Facts.Outcome)
 	d.under(d.say("letter.wrong.that"), d.reach(), d.say("letter.always"))
+}
+
+// repeat says what the complainant said, so that a mistake comes to light.
+func (d *draft) repeat() {
+	f := d.Facts
+	person := f.Person
+	if blank(person) {
+		person = d.part("somebody")
+	}
+	d.write(d.part("when", "Said", d.long(f.SaidOn)), d.part("what."+f.Said, "Name", person))
+	d.under(d.say("letter.wrong.that"), d.reach(), d.part("again"))
+}
+
+func (d *draft) replaceCode() {
+	d.write(d.part("asked"), d.part("old"))
+	d.heading(d.say("letter.acknowledgement.follow"))
+	d.write(d.part("code", "Code", d.Facts.Code), d.part("keep"), d.given("letter.acknowledgement.where", "URL", d.Facts.FollowURL))
+	d.under(d.part("not_asked"), d.reach())
 }

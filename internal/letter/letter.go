@@ -57,6 +57,8 @@ const (
 	NoConfirmation     = record.NoConfirmation
 	TalkFirst          = record.TalkFirst
 	ResolvedInformally = record.ResolvedInformally
+	WhatYouSaid        = record.WhatYouSaid
+	NewCode            = record.NewCode
 )
 
 // The blocks of a letter.
@@ -68,4 +70,10 @@ const (
 )
 
 // Kinds lists every kind, in the order of a dossier's course.
-func Kinds() []Kind { return record.LetterKinds() }
+func Kinds() []Kind {
+	return []Kind{
+		Acknowledgement, ConfirmationText, Reminder, ReadingControl, PassedToManager,
+		ExtensionProposed, ExtensionAgreed, NotAccepted, PassedOn, Answer,
+		Withdrawn, NoConfirmation, TalkFirst, ResolvedInformally, WhatYouSaid, NewCode,
+	}
+}

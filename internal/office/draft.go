@@ -25,7 +25,6 @@ const maxDraft = 4 << 20
 
 // Unsent is what somebody typed for a task and kept.
 type Unsent struct {
-	Number string // of the dossier; in a list
 	Task   complaint.Task
 	Fields Typed
 	Seen   int           // the version of the dossier that the form showed
@@ -119,9 +118,7 @@ func (o *Office) Drafts(ctx context.Context, who complaint.Person) (map[string][
 	own := map[string][]Unsent{}
 	for _, d := range list {
 		if r := complaint.Relate(who, d.Of.Dossier, false, o.Today()); complaint.May(who, d.Task, r) && d.Of.Allows(d.Task) {
-			u := o.unsent(d.Draft)
-			u.Number = d.Of.Number
-			own[d.Dossier] = append(own[d.Dossier], *u)
+			own[d.Dossier] = append(own[d.Dossier], *o.unsent(d.Draft))
 		}
 	}
 	return own, nil

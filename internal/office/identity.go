@@ -101,13 +101,17 @@ func onBehalf(m *matter) complaint.Actor {
 // changed, never their values.
 func (o *Office) ChangeIdentity(ctx context.Context, who complaint.Person, f Form, identity record.Identity) error {
 	return o.carryOut(ctx, who, f, deed{complaint.TaskIdentity, identity, func(ctx context.Context, m *matter) (outcome, error) {
-		var bad complaint.Mistakes
-		checkIdentity(&bad, &identity)
-		if err := bad.Err(); err != nil {
-			return outcome{}, err
-		}
 		old, err := o.person(ctx, m)
 		if err != nil {
+			return outcome{}, err
+		}
+		var bad complaint.Mistakes
+		identity.Deputy = old.Deputy // ChangeDeputy changes it, with what the complainant said
+		checkIdentity(&bad, &identity)
+		if err := o.notConcerned(ctx, m, &bad, identity); err != nil {
+			return outcome{}, err
+		}
+		if err := bad.Err(); err != nil {
 			return outcome{}, err
 		}
 		fields := identity.Changed(old)

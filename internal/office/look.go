@@ -81,6 +81,9 @@ func (o *Office) Look(ctx context.Context, who complaint.Person, id string) (v V
 		return v, err
 	}
 	v.May, v.Next = permitted(who, v.Relation, d.Dossier, v.Today)
+	if o.FollowURL == "" { // no page to follow a complaint: no codes
+		v.May = slices.DeleteFunc(v.May, func(t complaint.Task) bool { return t == complaint.TaskReplaceCode })
+	}
 	if reading < complaint.ReadsText {
 		return v, nil
 	}
@@ -215,7 +218,7 @@ var desk = []complaint.Task{complaint.TaskWord, complaint.TaskSend, complaint.Ta
 	complaint.TaskForward, complaint.TaskAnswer, complaint.TaskSendAnswer, complaint.TaskSettle, complaint.TaskExtend, complaint.TaskClose,
 	complaint.TaskContact, complaint.TaskNote, complaint.TaskAct, complaint.TaskTalk, complaint.TaskAttach, complaint.TaskIdentity, complaint.TaskStepOut, complaint.TaskSupplement, complaint.TaskName,
 	complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskPutBefore, complaint.TaskAskReader, complaint.TaskReadAlong,
-	complaint.TaskDispute, complaint.TaskLink, complaint.TaskAmend, complaint.TaskDied, complaint.TaskCallError,
+	complaint.TaskDispute, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode, complaint.TaskLink, complaint.TaskAmend, complaint.TaskDied, complaint.TaskCallError,
 	complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept}
 
 // permitted gives what a person may do now, and the one next step among it.

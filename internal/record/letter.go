@@ -26,16 +26,9 @@ const (
 	NoConfirmation       LetterKind = "no_confirmation"     // last message: we never had a yes
 	TalkFirst            LetterKind = "talk_first"          // advice to talk with the employee
 	ResolvedInformally   LetterKind = "resolved_informally" // you said it is solved
+	WhatYouSaid          LetterKind = "said"                // what you said about your name or your post
+	NewCode              LetterKind = "new_code"            // the old code works no more
 )
-
-// LetterKinds lists every kind, in the order of a dossier's course.
-func LetterKinds() []LetterKind {
-	return []LetterKind{
-		Acknowledgement, ConfirmationText, ConfirmationReminder, ReadingControl, PassedToManager,
-		ExtensionProposed, ExtensionAgreed, NotAccepted, PassedOn, Answer,
-		Withdrawn, NoConfirmation, TalkFirst, ResolvedInformally,
-	}
-}
 
 // Letter is something that goes out, by post or by e-mail: parameters until it is
 // printed or released, then also its final bytes, which are reprinted as they are.

@@ -22,7 +22,7 @@ func seldom(t complaint.Task) bool {
 	case complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept,
 		complaint.TaskSupplement, complaint.TaskIdentity, complaint.TaskName, complaint.TaskTalk, complaint.TaskAct, complaint.TaskAttach,
 		complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskAskReader, complaint.TaskDispute, complaint.TaskLink, complaint.TaskAmend,
-		complaint.TaskDied, complaint.TaskCallError:
+		complaint.TaskDied, complaint.TaskCallError, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode:
 		return true
 	}
 	return false
