@@ -1,52 +1,107 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 )
 
-// program measures the built program: its size, how soon it answers with the
-// furnished register, and the memory it holds when nobody asks anything.
-func program(ctx context.Context, dir, home string) error {
-	binary := filepath.Join(dir, "gehoor")
+func build(ctx context.Context, binary string) error {
 	if out, err := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", binary, "./cmd/gehoor").CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, out)
 	}
 	info, err := os.Stat(binary)
-	if err != nil {
-		return err
+	if err == nil {
+		fmt.Printf("\nSize of the program (-trimpath, -s -w): %.1f MiB\n", float64(info.Size())/(1<<20))
 	}
-	fmt.Printf("\n%-46s %10.1f MiB\n", "size of the program (-trimpath, -s -w)", float64(info.Size())/(1<<20))
+	return err
+}
+
+// program measures the built program on a register: how soon it answers, the memory it
+// holds when nobody asks anything, a first visit, and what an export takes.
+func program(ctx context.Context, binary, home string, closed int) error {
 	address, err := freeAddress()
 	if err != nil {
 		return err
 	}
 	var starts []time.Duration
-	for range 5 {
-		start, memory, err := startOnce(ctx, binary, home, address)
+	const times = 5
+	for i := range times {
+		p, err := start(ctx, binary, home, address)
 		if err != nil {
 			return err
 		}
-		starts = append(starts, start)
-		if len(starts) == 5 {
-			fmt.Printf("%-46s %10.0f ms  (median of 5)\n", "cold start, until it answers", float64(median(starts).Microseconds())/1000)
-			fmt.Printf("%-46s %10s\n", "resident memory when idle", memory)
+		starts = append(starts, p.started)
+		if i == times-1 {
+			fmt.Printf("\nThe program, with %d closed dossiers\n  cold start, until it answers       %6.0f ms   (median of %d)\n",
+				closed, float64(median(starts).Microseconds())/1000, times)
+			err = p.visit()
+		}
+		if err := errors.Join(err, p.stop()); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func median(d []time.Duration) time.Duration {
-	sorted := slices.Sorted(slices.Values(d))
-	return sorted[len(sorted)/2]
+// visit looks at the memory of a program that is at rest, then uses it.
+func (p *process) visit() error {
+	time.Sleep(2 * time.Second)
+	idle, err := p.memory("VmRSS")
+	if err != nil {
+		return err
+	}
+	client, err := logIn(p.address, helpdesk)
+	if err != nil {
+		return err
+	}
+	bytes, files, err := firstVisit(client, p.address, "/werk")
+	if err != nil {
+		return err
+	}
+	before, err := p.memory("VmHWM")
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	rows, err := export(client, p.address)
+	if err != nil {
+		return err
+	}
+	took := time.Since(began)
+	peak, err := p.memory("VmHWM")
+	if err != nil {
+		return err
+	}
+	fmt.Printf("  resident memory when idle          %6.1f MiB\n", idle)
+	fmt.Printf("  first visit to Mijn werk           %6.1f kB   in %d files, compressed\n", float64(bytes)/1000, files)
+	fmt.Printf("  export as CSV                      %6d rows in %.1f s; most memory %.1f MiB, before it %.1f MiB\n", rows, took.Seconds(), peak, before)
+	return nil
+}
+
+// export takes the closed dossiers along as CSV, and counts its lines.
+func export(client *http.Client, server string) (rows int, err error) {
+	answer, err := client.PostForm(server+"/register/export", url.Values{"jaar": {"alle"}, "stand": {"afgehandeld"}, "vorm": {"csv"}})
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, answer.Body.Close()) }()
+	if answer.StatusCode != http.StatusOK || !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/csv") {
+		return 0, fmt.Errorf("the export answers %s, %s", answer.Status, answer.Header.Get("Content-Type"))
+	}
+	lines := bufio.NewScanner(answer.Body)
+	for lines.Scan() {
+		rows++
+	}
+	return rows - 1, lines.Err() // one is the header
 }
 
 func freeAddress() (string, error) {
@@ -57,38 +112,49 @@ func freeAddress() (string, error) {
 	return l.Addr().String(), l.Close()
 }
 
-// startOnce starts the program, waits until its port answers, and looks at its memory
-// two seconds later.
-func startOnce(ctx context.Context, binary, home, address string) (start time.Duration, memory string, err error) {
-	cmd := exec.CommandContext(ctx, binary, "serve", "--home", home, "--listen", address)
+// process is the program at work.
+type process struct {
+	cmd     *exec.Cmd
+	address string
+	started time.Duration
+}
+
+// start starts the program and waits until its port answers.
+func start(ctx context.Context, binary, home, address string) (*process, error) {
+	p := &process{cmd: exec.CommandContext(ctx, binary, "serve", "--home", home, "--listen", address), address: "http://" + address}
 	began := time.Now()
-	if err := cmd.Start(); err != nil {
-		return 0, "", err
+	if err := p.cmd.Start(); err != nil {
+		return nil, err
 	}
-	defer func() {
-		err = errors.Join(err, cmd.Process.Signal(os.Interrupt))
-		if waited := cmd.Wait(); err == nil {
-			err = waited
-		}
-	}()
 	for {
 		conn, err := net.Dial("tcp", address)
 		if err == nil {
-			start = time.Since(began)
-			conn.Close()
-			break
+			p.started = time.Since(began)
+			return p, conn.Close()
 		}
-		if time.Since(began) > 10*time.Second {
-			return 0, "", fmt.Errorf("the program does not answer: %w", err)
+		if time.Since(began) > 20*time.Second {
+			return nil, errors.Join(fmt.Errorf("the program does not answer: %w", err), p.stop())
 		}
 		time.Sleep(time.Millisecond)
 	}
-	time.Sleep(2 * time.Second)
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
-	for line := range strings.Lines(string(status)) {
-		if value, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			memory = strings.TrimSpace(value)
+}
+
+func (p *process) stop() error {
+	return errors.Join(p.cmd.Process.Signal(os.Interrupt), p.cmd.Wait())
+}
+
+// memory gives a line of the program's status in MiB: VmRSS is now, VmHWM the most so far.
+func (p *process) memory(line string) (float64, error) {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	for text := range strings.Lines(string(status)) {
+		if value, ok := strings.CutPrefix(text, line+":"); ok {
+			var kb float64
+			_, err := fmt.Sscanf(strings.TrimSpace(value), "%f kB", &kb)
+			return kb / 1024, err
 		}
 	}
-	return start, memory, err
+	return 0, fmt.Errorf("no %s in the status of the program", line)
 }
