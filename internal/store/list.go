@@ -17,33 +17,61 @@ func yearStart(year int) string { return fmt.Sprintf("%04d-01-01", year) }
 // they must be worked on, otherwise the newest first. next is the key for the
 // following page, or "".
 func (s *Store) List(ctx context.Context, sight complaint.Sight, f record.Filter) (list []record.Dossier, next string, err error) {
+	if f.Limit <= 0 || f.Limit > 500 {
+		f.Limit = 50
+	}
 	var a args
-	column, order, compare := "d.work_on", "ASC", ">"
-	if f.Group == "" || f.Group == record.GroupClosed || f.Group == record.GroupRetention {
-		column, order, compare = "d.received_on", "DESC", "<"
-	}
-	conds := narrow(f, sight, &a)
-	if day, id, ok := strings.Cut(f.After, "|"); ok {
-		conds += fmt.Sprintf(" AND (%s, d.id) %s (%s, %s)", column, compare, a.put(day), a.put(id))
-	}
-	limit := f.Limit
-	if limit <= 0 || limit > 500 {
-		limit = 50
-	}
-	q := fmt.Sprintf("SELECT %s FROM dossier d WHERE %s ORDER BY %s %s, d.id %s LIMIT %s",
-		dossierColumns, conds, column, order, order, a.put(limit+1))
+	q, byWork := listSQL(sight, f, &a)
 	rows, err := s.read.QueryContext(ctx, q, a...)
 	list, err = collect(rows, err, func(r *sql.Rows) (record.Dossier, error) { return scanDossier(r) })
-	if err != nil || len(list) <= limit {
+	if err != nil || len(list) <= f.Limit {
 		return list, "", err
 	}
-	list = list[:limit]
-	last := list[limit-1]
-	day := last.WorkOn()
-	if column == "d.received_on" {
-		day = last.ReceivedOn
+	list = list[:f.Limit]
+	last := list[f.Limit-1]
+	day := last.ReceivedOn
+	if byWork {
+		day = last.WorkOn()
 	}
 	return list, day.String() + "|" + last.ID, nil
+}
+
+// listSQL puts the query of List together. byWork says that the day it sorts by is the
+// one to work on.
+func listSQL(sight complaint.Sight, f record.Filter, a *args) (q string, byWork bool) {
+	column, order, compare := "d.received_on", "DESC", "<"
+	switch f.Group {
+	case "", record.GroupClosed, record.GroupRetention:
+	default: // few are open, and there is an index of them
+		column, order, compare, byWork = "d.work_on", "ASC", ">", true
+	}
+	sorted := " ORDER BY " + column + " " + order + ", d.id " + order + " LIMIT "
+	after := func() string {
+		if day, id, ok := strings.Cut(f.After, "|"); ok {
+			return " AND (" + column + ", d.id) " + compare + " (" + a.put(day) + ", " + a.put(id) + ")"
+		}
+		return ""
+	}
+	if byWork || len(ways(sight, &args{})) < 2 {
+		conds := narrow(f, sight, a) + after()
+		return "SELECT " + dossierColumns + " FROM dossier d WHERE " + conds + sorted + a.put(f.Limit+1), byWork
+	}
+	// Who sees in several ways gets the first page of each: one condition with OR would
+	// be looked for through the whole register, or be sorted as a whole.
+	may := ways(sight, a)
+	rest := " AND " + strings.Join(append([]string{shown(sight, a)}, filtered(f, sight, a)...), " AND ") + after()
+	limit := a.put(f.Limit + 1)
+	var pages []string
+	for _, way := range may {
+		page := "SELECT w.id FROM (SELECT d.id FROM dossier d WHERE " + way + rest + sorted + limit + ") AS w"
+		if strings.Contains(way, isRunning) {
+			// From the index of what is open, not along the whole register.
+			page = strings.ReplaceAll(page, column, column+" || ''")
+		}
+		pages = append(pages, page)
+	}
+	q = strings.Join(pages, " UNION ")
+	return "SELECT " + dossierColumns + " FROM dossier d WHERE d.id IN (" + q + ")" + sorted + limit, byWork
 }
 
 // Count gives the numbers on the tiles of the work list, within sight and filter

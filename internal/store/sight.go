@@ -15,9 +15,19 @@ const running = `('filed','in_handling','extension_proposed')`
 // where turns a Sight into the condition that every query on dossiers d carries. It
 // says in SQL what complaint.MayRead says in Go; a test compares the two.
 func where(sight complaint.Sight, a *args) string {
-	var may []string
+	may := ways(sight, a)
+	if len(may) == 0 {
+		return "1 = 0"
+	}
+	return "(" + strings.Join(may, " OR ") + ") AND " + shown(sight, a)
+}
+
+// ways gives the ways in which a Sight leads to a dossier, each by itself. Where only
+// what runs is seen, that nothing of it is closed is said as well: there is an index of
+// what is not.
+func ways(sight complaint.Sight, a *args) (may []string) {
 	if sight.All {
-		may = append(may, "1 = 1")
+		return []string{"1 = 1"} // the others lead to nothing more
 	}
 	for _, x := range sight.StandsFor {
 		if x.For != "" {
@@ -26,24 +36,31 @@ func where(sight complaint.Sight, a *args) string {
 	}
 	if sight.Person != "" {
 		may = append(may, "d.handler = "+a.put(string(sight.Person)))
-		may = append(may, "(d.second_reader = "+a.put(string(sight.Person))+" AND d.phase IN "+running+")")
+		may = append(may, "("+isRunning+" AND d.second_reader = "+a.put(string(sight.Person))+")")
 	}
 	if !sight.Overdue.IsZero() {
-		may = append(may, "(d.phase IN "+running+" AND d.due_on < "+a.put(sight.Overdue.String())+")")
+		may = append(may, "("+isRunning+" AND d.due_on < "+a.put(sight.Overdue.String())+")")
 	}
 	if sight.TookIn {
 		may = append(may, "d.received_by = "+a.put(string(sight.Person)))
 	}
-	if len(may) == 0 {
-		return "1 = 0"
-	}
-	return "(" + strings.Join(may, " OR ") + ") AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.dossier = d.id AND b.token = " +
-		a.put(sight.Hidden) + ")"
+	return may
 }
 
-// narrow adds the conditions of a filter.
+const isRunning = "d.closed_on = '' AND d.phase IN " + running
+
+// shown is the condition that a dossier does not bar the person.
+func shown(sight complaint.Sight, a *args) string {
+	return "NOT EXISTS (SELECT 1 FROM barred b WHERE b.dossier = d.id AND b.token = " + a.put(sight.Hidden) + ")"
+}
+
+// narrow adds the conditions of a filter to that of a Sight.
 func narrow(f record.Filter, sight complaint.Sight, a *args) string {
-	conds := []string{where(sight, a)}
+	return strings.Join(append([]string{where(sight, a)}, filtered(f, sight, a)...), " AND ")
+}
+
+// filtered gives the conditions of a filter.
+func filtered(f record.Filter, sight complaint.Sight, a *args) (conds []string) {
 	add := func(cond string) { conds = append(conds, cond) }
 	if cond := groupSQL(f.Group, f, a); cond != "" {
 		add(cond)
@@ -64,15 +81,39 @@ func narrow(f record.Filter, sight complaint.Sight, a *args) string {
 		if f.Exact {
 			add("d.number = " + a.put(f.Number))
 		} else {
-			// Not a range: a linguistic collation sorts signs in its own way.
+			// A range alone would not do: a linguistic collation sorts signs in its own way. But
+			// digits it sorts as digits, so that no number that begins so is outside this one.
+			if from, to, ok := numberRange(f.Number); ok {
+				add("d.number >= " + a.put(from) + " AND d.number < " + a.put(to))
+			}
 			add("substr(d.number, 1, " + strconv.Itoa(utf8.RuneCountInString(f.Number)) + ") = " + a.put(f.Number))
 		}
 	}
 	if f.Year != 0 {
 		add("d.received_on >= " + a.put(yearStart(f.Year)) + " AND d.received_on < " + a.put(yearStart(f.Year+1)))
 	}
-	return strings.Join(conds, " AND ")
+	return conds
 }
+
+// numberRange gives a range that holds all numbers with a beginning: from itself on, up to
+// the number that comes after all of them. One that does not begin with a year has none.
+func numberRange(beginning string) (from, to string, ok bool) {
+	for i := range min(4, len(beginning)) {
+		if !isDigit(beginning[i]) {
+			return "", "", false
+		}
+	}
+	last := len(beginning) - 1
+	for last >= 0 && (!isDigit(beginning[last]) || beginning[last] == '9') {
+		last--
+	}
+	if len(beginning) < 4 || last < 0 {
+		return "", "", false
+	}
+	return beginning, beginning[:last] + string(beginning[last]+1), true
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // groupSQL is the condition of one group of the work list, or "".
 func groupSQL(group string, f record.Filter, a *args) string {
@@ -90,7 +131,8 @@ func groupSQL(group string, f record.Filter, a *args) string {
 	case record.GroupClosed:
 		return "d.closed_on <> ''"
 	case record.GroupRetention:
-		return "d.closed_on <> '' AND d.closed_on < " + a.put(f.Before.String())
+		before := a.put(f.Before.String()) // what was closed before it came in before
+		return "d.closed_on <> '' AND d.closed_on < " + before + " AND d.received_on < " + before
 	}
 	return ""
 }
