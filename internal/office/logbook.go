@@ -199,12 +199,6 @@ type LogExport struct {
 	Row    func(e LogEntry) []any
 }
 
-// CheckLogExport says why a logbook cannot be taken along, before the first byte is sent.
-func (o *Office) CheckLogExport(ctx context.Context, who complaint.Person, x LogExport) error {
-	_, err := o.openLogbook(ctx, who, x.Book, x.Query)
-	return err
-}
-
 // ExportLog writes a logbook as a table; the line that says so stands there before the
 // first byte.
 func (o *Office) ExportLog(ctx context.Context, who complaint.Person, x LogExport, w io.Writer) (err error) {

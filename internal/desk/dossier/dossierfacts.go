@@ -207,6 +207,11 @@ func (p *dossierPage) textBy() string {
 
 func (p *dossierPage) readsText() bool { return p.view.Reading == complaint.ReadsText }
 
+// mayReadLog reports whether this person may read who opened, read and printed it.
+func (p *dossierPage) mayReadLog() bool {
+	return complaint.May(p.who, complaint.TaskLogbook, p.view.Relation)
+}
+
 // openings are the times that the name was opened, newest first.
 func (p *dossierPage) openings() []page.Entry {
 	var list []page.Entry

@@ -28,6 +28,9 @@ func (d *Door) printDossier(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := d.Office.NotePrint(r.Context(), who, view.ID); err != nil {
+		return err
+	}
 	names, err := d.People(r)
 	if err != nil {
 		return err

@@ -39,6 +39,9 @@ func (d *Rooms) manageNav(r *http.Request, place string) ([]page.NavItem, error)
 		}
 		items = append(items, item)
 	}
+	if complaint.May(who, complaint.TaskLogHouse, complaint.Relation{}) {
+		items = append(items, page.NavItem{Label: v.Say("nav.logbook"), Href: LogPath, Current: place == LogPath})
+	}
 	if Manages(r) == nil {
 		items = append(items, page.NavItem{Label: v.Say("nav.settings"), Href: ManagePath, Current: place == ManagePath})
 	}

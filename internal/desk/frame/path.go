@@ -23,6 +23,7 @@ const (
 	LogOutPath      = "/uitloggen"
 	PostPath        = "/postkamer"
 	ManagePath      = "/beheer"
+	LogPath         = "/logboek"
 	ProposalsPath   = "/voorstellen"
 	GrantsPath      = "/wie-mag-wat"
 	OwnAbsencePath  = AccountPath + "/afwezig"

@@ -61,6 +61,11 @@ func (p People) Active() []complaint.Actor {
 	return ids
 }
 
+// Everyone gives all accounts by name, the closed ones too: they stand in old lines.
+func (p People) Everyone() []complaint.Actor {
+	return slices.SortedFunc(maps.Keys(p.Staff), func(a, b complaint.Actor) int { return strings.Compare(p.Name(a)+string(a), p.Name(b)+string(b)) })
+}
+
 // Masked are the same people, all called alike.
 func (p People) Masked(name string) People {
 	p.Staff = maps.Clone(p.Staff)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -105,6 +106,7 @@ func ruleFields(q *frame.Questions, o record.Organisation, names frame.People) [
 	return []templ.Component{
 		q.Choice(personnel.FieldFallback, "people.fallback", o.Fallback, say("people.no_fallback"), staffOptions(names, outside), frame.Hint(say("people.fallback_hint"))),
 		page.Radios(q.Voice, q.Ask(personnel.FieldRetention, "setup.retention", months, frame.Hint(say("setup.retention_hint")), inList(retentions(q, other)))),
+		q.Line(personnel.FieldLogYears, "logbook.years", strconv.Itoa(o.LogTerm().N), frame.Short, frame.Hint(say("logbook.years_hint"))),
 		page.Radios(q.Voice, q.Ask(personnel.FieldLanguage, "people.language", o.FirstLanguage(), inList(languages), frame.InOneRow)),
 		page.Checkbox(second),
 	}
@@ -159,7 +161,7 @@ func (d *Door) changeSettings(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	t, done := q.Typed.Text, "bewaard"
-	f := personnel.OrganisationForm{Retention: t(personnel.FieldRetention), Months: t(personnel.FieldMonths), Organisation: record.Organisation{
+	f := personnel.OrganisationForm{Retention: t(personnel.FieldRetention), Months: t(personnel.FieldMonths), LogYears: t(personnel.FieldLogYears), Organisation: record.Organisation{
 		Name: t(personnel.FieldName), Short: t(personnel.FieldShort), Postal: t(personnel.FieldPostal), Phone: t(personnel.FieldPhone), Email: t(personnel.FieldEmail),
 		OpeningHours: t(personnel.FieldOpeningHours), ReplyNumber: t(personnel.FieldReplyNumber), Fallback: t(personnel.FieldFallback),
 		Language: t(personnel.FieldLanguage), SecondFactor: q.Typed.Ticked(personnel.FieldSecondFactor, "")}}
@@ -243,6 +245,8 @@ func settingText(v *words.Voice, field, value string) string {
 		return v.Say("language." + value)
 	case field == personnel.FieldRetention && value != "":
 		return v.Count("count.months", frame.Number(strings.TrimSuffix(value, " month")))
+	case field == personnel.FieldLogYears && value != "":
+		return v.Count("count.years", frame.Number(strings.TrimSuffix(value, " year")))
 	case field == personnel.FieldClosing:
 		var days []string
 		for _, word := range strings.Fields(value) {
