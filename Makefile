@@ -1,6 +1,6 @@
 # "make" alone shows what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check chaos fuzz bench generate
+.PHONY: help run demo test check chaos fuzz bench screenshots generate
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -26,6 +26,9 @@ fuzz: ## try to break the reading of mail, a minute per target
 
 bench: ## measure, against something measured in the same run
 	go run ./scripts/bench
+
+screenshots: ## make the pictures of README and handleiding anew, in a real browser
+	scripts/screenshots
 
 generate: ## make the Go files of the templates anew
 	go tool templ generate

@@ -237,7 +237,7 @@ func TestRefusedForms(t *testing.T) {
 		{helpdesk, "doorsturen", complaint.IsFiled, url.Values{"department": {""}}, []string{"department", "handler"}},
 		{manager, "uitstel", complaint.InHandling, url.Values{"on": {""}}, []string{"reason", "on", "how", "date", "explanation"}},
 		{manager, "uitstel", complaint.InHandling, url.Values{"on": {"30 februari"}}, []string{"on"}},
-		{manager, "antwoord", complaint.InHandling, url.Values{"how": {""}}, []string{"points", "outcome", "measures", "how"}},
+		{manager, "antwoord", complaint.InHandling, url.Values{"how": {""}, "points": {""}}, []string{"points", "outcome", "measures", "how"}},
 		{manager, "actie", complaint.InHandling, url.Values{"on": {"2026-11-24"}, "before": {"2026-01-01"}}, []string{"before", "text"}},
 		{helpdesk, "medewerker", complaint.InHandling, nil, []string{"concerned", "reason"}},
 		{helpdesk, "doorgeleiden", complaint.InHandling, nil, []string{"consent", "where", "said"}},

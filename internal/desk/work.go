@@ -83,6 +83,7 @@ type workPage struct {
 	Fields []page.Field // of the filter
 	Table  page.Table
 	Empty  string // instead of the table
+	Drafts []draftLine
 	Done   string // what was just done in a dossier that is out of sight now
 	First  string // back to the beginning, when this is a later page
 	Next   string
@@ -111,7 +112,14 @@ func (d *Desk) work(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Tiles, p.Fields = workTiles(v, q, counts), workFields(v, q, names)
-	p.Table = workTable(v, lines, names, today)
+	kept, err := d.Office.Drafts(ctx, who)
+	if err != nil {
+		return err
+	}
+	if p.Drafts, err = d.draftLines(r, kept); err != nil {
+		return err
+	}
+	p.Table = workTable(v, lines, names, today, kept)
 	if len(lines) == 0 {
 		p.Empty = v.Say(nothingKey(q))
 	}
@@ -165,7 +173,7 @@ func workFields(v *words.Voice, q workQuery, names frame.People) []page.Field {
 		{Label: v.Say("common.everyone")}, {Value: "ik", Label: v.Say("work.only_me")}, {Value: "niemand", Label: v.Say("common.nobody")}}})
 }
 
-func workTable(v *words.Voice, lines []office.Line, names frame.People, today calendar.Date) page.Table {
+func workTable(v *words.Voice, lines []office.Line, names frame.People, today calendar.Date, kept map[string][]office.Unsent) page.Table {
 	t := page.Table{Caption: v.Say("work.caption"), Columns: []page.Column{
 		{Label: v.Say("work.complaint")}, {Label: v.Say("work.term"), First: true}, {Label: v.Say("work.days")},
 		{Label: v.Say("work.do_now")}, {Label: v.Say("work.handler")}, {Label: v.Say("work.came_in")}}}
@@ -175,7 +183,7 @@ func workTable(v *words.Voice, lines []office.Line, names frame.People, today ca
 			titleCell(v, line, names),
 			{Body: page.Chip(chip.Kind, chip.Icon, chip.Text), Small: chip.Under},
 			waveCell(v, line.Dossier, today),
-			nextCell(v, line, today),
+			withDraft(v, nextCell(v, line, today), len(kept[line.ID])),
 			{Text: handlerName(v, line.Dossier, names)},
 			{Text: v.Say("work.channel." + string(line.Channel))},
 		})

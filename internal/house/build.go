@@ -189,7 +189,7 @@ func (h *House) AddProcedure(ctx context.Context, text []byte, actor complaint.A
 
 func (h *House) furnishRooms() {
 	h.People = &personnel.Personnel{Cupboard: h.Store, Passwords: access.NewPasswords(h.Cost, runtime.NumCPU()), Tokens: access.Tokens{}, Index: h.Vault.Index,
-		Rules: procedure.Read, Now: h.Clock.Now, Zone: h.Zone, Codes: access.Codes{}, SealFactor: h.Vault.SealFactor, OpenFactor: h.Vault.OpenFactor}
+		Rules: procedure.Read, Now: h.Clock.Now, Zone: h.Zone, Codes: access.Codes{}, Keys: keySheet{h.Vault}, SealFactor: h.Vault.SealFactor, OpenFactor: h.Vault.OpenFactor}
 	h.Office = &office.Office{
 		Cupboard: h.Store, Safe: h.Vault, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
 		Say: func(language, key string, args ...any) string { return h.Words.Speak(language).Say(key, args...) },

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"gehoor/internal/calendar"
+	"gehoor/internal/personnel"
 	"gehoor/internal/record"
 	"gehoor/internal/store"
 	"gehoor/internal/vault"
@@ -157,6 +158,18 @@ func Sheet(c Config, language, program string) (string, error) {
 		clock = &Clock{}
 	}
 	return sheetText(v, catalog.Speak(language), calendar.Of(clock.Now()), c.keyPath(), program), nil
+}
+
+// keySheet shows the vault's recovery sheet to the room personnel.
+type keySheet struct{ *vault.Vault }
+
+// Rows gives the rows of the sheet.
+func (k keySheet) Rows() []personnel.KeyRow {
+	var rows []personnel.KeyRow
+	for _, r := range k.Sheet() {
+		rows = append(rows, personnel.KeyRow{Number: r.Number, Of: r.Of, Key: r.Key, Groups: r.Groups})
+	}
+	return rows
 }
 
 // sheetWidth leaves a margin on A4 with the usual 80 characters on a line.

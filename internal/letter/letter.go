@@ -70,10 +70,4 @@ const (
 )
 
 // Kinds lists every kind, in the order of a dossier's course.
-func Kinds() []Kind {
-	return []Kind{
-		Acknowledgement, ConfirmationText, Reminder, ReadingControl, PassedToManager,
-		ExtensionProposed, ExtensionAgreed, NotAccepted, PassedOn, Answer,
-		Withdrawn, NoConfirmation, TalkFirst, ResolvedInformally, WhatYouSaid, NewCode,
-	}
-}
+func Kinds() []Kind { return record.LetterKinds() }

@@ -48,7 +48,7 @@ func (o *Office) controlLetter(ctx context.Context, m *matter, out *outcome, d c
 	if c.Aloud.Way != complaint.Alone {
 		return nil
 	}
-	reader, err := o.contact(ctx, m)
+	reader, err := o.staffContact(ctx, m.who.ID)
 	if err != nil {
 		return err
 	}

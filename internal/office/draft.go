@@ -25,6 +25,7 @@ const maxDraft = 4 << 20
 
 // Unsent is what somebody typed for a task and kept.
 type Unsent struct {
+	Number string // of the dossier; in a list
 	Task   complaint.Task
 	Fields Typed
 	Seen   int           // the version of the dossier that the form showed
@@ -118,7 +119,9 @@ func (o *Office) Drafts(ctx context.Context, who complaint.Person) (map[string][
 	own := map[string][]Unsent{}
 	for _, d := range list {
 		if r := complaint.Relate(who, d.Of.Dossier, false, o.Today()); complaint.May(who, d.Task, r) && d.Of.Allows(d.Task) {
-			own[d.Dossier] = append(own[d.Dossier], *o.unsent(d.Draft))
+			u := o.unsent(d.Draft)
+			u.Number = d.Of.Number
+			own[d.Dossier] = append(own[d.Dossier], *u)
 		}
 	}
 	return own, nil

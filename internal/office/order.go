@@ -19,6 +19,7 @@ func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Ord
 	if order.Mail {
 		l.Channel = complaint.HowEmail
 	}
+	ownParagraph(m.org, &order)
 	var err error
 	if l.Params, err = o.sealJSON(m.Dossier, record.LetterFacts, l.ID, order); err != nil {
 		return l, nil, err
@@ -156,12 +157,35 @@ func sender(org record.Organisation) record.Sender {
 	return s
 }
 
-// contact is the one person of a letter: who acts.
-func (o *Office) contact(ctx context.Context, m *matter) (record.Contact, error) {
-	if m.who.ID == complaint.ByStaff { // handed over at once: the letter names who received it
-		return o.staffContact(ctx, m.ReceivedBy)
+// ownParagraph adds what the organisation always says in letters of this kind.
+func ownParagraph(org record.Organisation, order *record.Order) {
+	if order.Facts.OwnParagraph == "" {
+		order.Facts.OwnParagraph = org.Paragraphs[record.ParagraphKey(order.Kind, order.Language)]
 	}
-	return o.staffContact(ctx, m.who.ID)
+}
+
+// contact is the one person of a letter: who acts, or whom the settings name for the
+// department. The handler, or the deputy, speaks for the complaint; and whoever is kept
+// out of a dossier is not the one to call about it.
+func (o *Office) contact(ctx context.Context, m *matter) (record.Contact, error) {
+	actor := m.who.ID
+	if actor == complaint.ByStaff { // handed over at once: the letter names who received it
+		actor = m.ReceivedBy
+	}
+	id := m.org.Contacts[m.Department]
+	handles := complaint.Relate(m.who, m.Dossier.Dossier, false, m.scene.Today()).Handler
+	if id == "" || handles {
+		return o.staffContact(ctx, actor)
+	}
+	s, err := o.Cupboard.StaffByID(ctx, id)
+	if err != nil && !complaint.IsKind(err, complaint.NotFound) {
+		return record.Contact{}, err
+	}
+	barred, err := o.barred(ctx, m)
+	if err != nil || !s.Active || slices.Contains(barred, id) {
+		return o.staffContact(ctx, actor)
+	}
+	return record.Contact{Name: s.Name, Function: s.Function, Phone: s.Phone}, nil
 }
 
 func (o *Office) staffContact(ctx context.Context, id complaint.Actor) (record.Contact, error) {

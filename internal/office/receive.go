@@ -135,7 +135,7 @@ func (o *Office) newMatter(ctx context.Context, who complaint.Person, in *Intake
 	if day.IsZero() {
 		day = o.Today()
 	}
-	rules, err := o.inForce(ctx, org, day)
+	rules, err := o.InForce(ctx, day)
 	if err != nil {
 		return nil, err
 	}
@@ -293,12 +293,11 @@ func (o *Office) alike(ctx context.Context, who complaint.Person, i record.Ident
 
 // newNumber takes a random unused number of the year of receipt: three digits, four
 // when 70 % of them is used. It says nothing about order. The count is taken anew only
-// when a few numbers in a row turn out to be taken: counting the dossiers of a year costs
-// more the more there are.
+// when a number turns out to be taken: a year's numbers are not counted every time.
 func (o *Office) newNumber(ctx context.Context, year int) (string, error) {
 	size, known := o.sizes.Load(year)
-	for try := range 200 {
-		if !known || try%4 == 3 {
+	for range 200 {
+		if !known {
 			grown, err := o.numberSize(ctx, year)
 			if err != nil {
 				return "", err
@@ -314,6 +313,7 @@ func (o *Office) newNumber(ctx context.Context, year int) (string, error) {
 		if taken, err := o.Cupboard.NumberTaken(ctx, number); !taken || err != nil {
 			return number, err
 		}
+		known = false
 	}
 	return "", &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
 }

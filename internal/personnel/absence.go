@@ -90,6 +90,22 @@ func (p *Personnel) AbsencesOf(ctx context.Context, who complaint.Person, staff 
 // BeAbsent writes down that somebody is away on some days, both included. While a
 // manager is away, the deputy reads and handles.
 func (p *Personnel) BeAbsent(ctx context.Context, who complaint.Person, a record.Absence) error {
+	if err := p.checkAbsence(ctx, who, a); err != nil {
+		return err
+	}
+	known, err := p.Cupboard.Absences(ctx, a.Staff, p.Today())
+	if err != nil {
+		return wrapped("absence", err)
+	}
+	if slices.ContainsFunc(known, func(x record.Absence) bool { return x.From == a.From && x.To == a.To }) {
+		return nil // a double click, or known already
+	}
+	a.ID, a.At, a.Actor = record.NewID(), p.Now(), who.ID
+	return wrapped("absence", p.Cupboard.SaveAbsence(ctx, a, p.about(who.ID, "be_absent", a.Staff, a.From.String(), a.To.String())))
+}
+
+// checkAbsence finds every mistake in an absence.
+func (p *Personnel) checkAbsence(ctx context.Context, who complaint.Person, a record.Absence) error {
 	if a.Staff == "" && mayManage(who) == nil {
 		return complaint.Mistakes{{Kind: complaint.Invalid, Field: FieldStaff, Key: "error.choose"}}
 	}
@@ -107,18 +123,7 @@ func (p *Personnel) BeAbsent(ctx context.Context, who complaint.Person, a record
 	if a.To.Before(p.Today()) && !a.To.IsZero() {
 		m.Add(FieldTo, "error.past_date")
 	}
-	if err := m.Err(); err != nil {
-		return err
-	}
-	known, err := p.Cupboard.Absences(ctx, a.Staff, p.Today())
-	if err != nil {
-		return wrapped("absence", err)
-	}
-	if slices.ContainsFunc(known, func(x record.Absence) bool { return x.From == a.From && x.To == a.To }) {
-		return nil // a double click, or known already
-	}
-	a.ID, a.At, a.Actor = record.NewID(), p.Now(), who.ID
-	return wrapped("absence", p.Cupboard.SaveAbsence(ctx, a, p.about(who.ID, "be_absent", a.Staff, a.From.String(), a.To.String())))
+	return m.Err()
 }
 
 // checkDays wants a first and a last day in their order, the first not before earliest.

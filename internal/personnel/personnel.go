@@ -94,6 +94,7 @@ type Personnel struct {
 	Tokens    Tokens
 	Guard     Guard // nil: nobody can set up
 	Codes     Codes // nil: no second factor
+	Keys      Keys  // nil: no recovery sheet can be shown
 	// SealFactor and OpenFactor seal the secret of somebody's second factor; nil: none.
 	SealFactor func(staff string, plain []byte) ([]byte, error)
 	OpenFactor func(staff string, sealed []byte) ([]byte, error)

@@ -101,10 +101,7 @@ func (p *Personnel) changeSettings(ctx context.Context, who complaint.Person, se
 // nextSettings is the version of the settings that comes after last.
 func (p *Personnel) nextSettings(is record.Organisation, last record.Setting, by complaint.Actor) (record.Setting, error) {
 	value, err := json.Marshal(is)
-	next := record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: string(value), At: p.Now(), Actor: by}
-	if !next.At.After(last.At) { // the newest is in force, also on a clock that stood still
-		next.At = last.At.Add(time.Microsecond)
-	}
+	next := record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: string(value), At: p.after(last.At), Actor: by}
 	return next, wrapped("settings", err)
 }
 
@@ -198,6 +195,9 @@ func (p *Personnel) FollowProcedure(ctx context.Context, who complaint.Person, i
 
 // LeaveProcedure takes back a procedure that is not in force yet.
 func (p *Personnel) LeaveProcedure(ctx context.Context, who complaint.Person, from calendar.Date) error {
+	if err := mayManage(who); err != nil {
+		return err
+	}
 	if !from.After(p.Today()) {
 		return &complaint.Error{Kind: complaint.Refused, Key: "error.procedure_in_force"}
 	}
@@ -253,12 +253,14 @@ func inFields(o record.Organisation) map[string]string {
 		second = "ja"
 	}
 	kept := o.LogTerm()
-	return map[string]string{FieldLogYears: strconv.Itoa(kept.N) + " " + string(kept.Unit), FieldName: o.Name, FieldShort: o.Short, FieldPostal: o.Postal, FieldPhone: o.Phone, FieldEmail: o.Email,
+	fields := map[string]string{FieldLogYears: strconv.Itoa(kept.N) + " " + string(kept.Unit), FieldName: o.Name, FieldShort: o.Short, FieldPostal: o.Postal, FieldPhone: o.Phone, FieldEmail: o.Email,
 		FieldOpeningHours: o.OpeningHours, FieldReplyNumber: o.ReplyNumber, FieldFallback: o.Fallback, FieldRetention: o.Retention,
 		FieldLanguage: o.FirstLanguage(), FieldSecondFactor: second, FieldProcedure: strings.Join(procedures, "\n"), FieldClosing: o.ClosingDays}
+	letterFields(o, fields)
+	return fields
 }
 
 func differing(was, is record.Organisation) []string {
 	before, after := inFields(was), inFields(is)
-	return slices.DeleteFunc(slices.Clone(settingFields), func(f string) bool { return before[f] == after[f] })
+	return slices.DeleteFunc(append(slices.Clone(settingFields), otherFields(before, after)...), func(f string) bool { return before[f] == after[f] })
 }

@@ -138,3 +138,43 @@ func closingDays(t *testing.T, c *crew) {
 		t.Errorf("%q %v", org.ClosingDays, err)
 	}
 }
+
+// Own paragraphs are plain text, and stand in the history under their letter.
+func TestOwnParagraphs(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		c, field := o.crew(t), personnel.FieldParagraph(record.Answer, "nl")
+		who := c.admin.Person()
+		_, version := c.settings(t)
+		long := map[string]string{field: strings.Repeat("a", 601), personnel.FieldParagraph(record.Withdrawn, "en"): strings.Repeat("b", 601)}
+		if got := keys(c.ChangeParagraphs(t.Context(), who, version, long)); got != "paragraph_answer_nl error.too_long, paragraph_withdrawn_en error.too_long" {
+			t.Error(got)
+		}
+		if err := c.ChangeParagraphs(t.Context(), c.director.Person(), version, nil); keys(err) != "error.forbidden" {
+			t.Errorf("the director: %v", err)
+		}
+		check(t, c.ChangeParagraphs(t.Context(), who, version, map[string]string{field: " Kom\t<b>langs</b>.\r\n\r\n\r\n\u202eTot ziens\u200b.\x07 ", "paragraph_king_nl": "x"}))
+		org, err := c.Organisation(t.Context())
+		check(t, err)
+		if len(org.Paragraphs) != 1 || org.Paragraphs["answer.nl"] != "Kom <b>langs</b>.\n\nTot ziens." {
+			t.Errorf("%q", org.Paragraphs)
+		}
+		if err := c.ChangeParagraphs(t.Context(), who, version, nil); !complaint.IsKind(err, complaint.Stale) {
+			t.Errorf("a form of before: %v", err)
+		}
+		if got := keys(c.ChangeContacts(t.Context(), who, "", map[string]complaint.Actor{c.department: "nobody"})); got != personnel.FieldContact(c.department)+" error.unknown_choice" {
+			t.Error(got)
+		}
+		check(t, c.ChangeContacts(t.Context(), who, "", map[string]complaint.Actor{c.department: c.helpdesk.ID, "elsewhere": c.helpdesk.ID}))
+		check(t, c.ChangeParagraphs(t.Context(), who, "", nil))
+		list, err := c.SettingsHistory(t.Context(), who)
+		check(t, err)
+		var got []string
+		for _, x := range list {
+			got = append(got, x.Field+": "+x.Old+" > "+x.New)
+		}
+		want := "paragraph_answer_nl: Kom <b>langs</b>.\n\nTot ziens. > |contact_" + c.department + ":  > " + string(c.helpdesk.ID) + "|paragraph_answer_nl:  > Kom <b>langs</b>.\n\nTot ziens."
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q", got)
+		}
+	})
+}

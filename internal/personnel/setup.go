@@ -66,6 +66,9 @@ type closing struct {
 	typed  [sha256.Size]byte
 	until  time.Time
 	grants []Grant
+
+	by         complaint.Actor // the administrator who set it up
+	sheetUntil time.Time       // until when the recovery sheet can be seen; zero: put off
 }
 
 // MaySetUp refuses, as what does not exist, unless the token is the printed one and
@@ -121,6 +124,7 @@ func (p *Personnel) SetUp(ctx context.Context, token string, in SetUp) ([]Grant,
 	}
 	c := &p.setUp
 	c.key, c.typed, c.until, c.grants = in.Key, typed, p.Now().Add(remembered), crew.grants()
+	c.by, c.sheetUntil = crew.order[0].staff.ID, p.Now().Add(sheetTime)
 	return c.grants, nil
 }
 

@@ -213,8 +213,11 @@ func (p *Personnel) ReopenStaff(ctx context.Context, who complaint.Person, id co
 	}
 	err = p.change(ctx, seen, func(people record.People) (c record.PeopleChange, err error) {
 		s, known := people.Member(id)
-		if !known || s.Active {
+		if !known {
 			return c, complaint.ErrNotFound
+		}
+		if s.Active { // somebody else opened it meanwhile
+			return c, errStale
 		}
 		out = Outcome{ID: string(id), Proposed: true}
 		return c, p.proposeOnce(&c, people, who.ID, record.Proposal{Kind: record.ProposeRoles, Staff: id, Roles: s.Roles})

@@ -30,6 +30,15 @@ const (
 	NewCode              LetterKind = "new_code"            // the old code works no more
 )
 
+// LetterKinds lists every kind, in the order of a dossier's course.
+func LetterKinds() []LetterKind {
+	return []LetterKind{
+		Acknowledgement, ConfirmationText, ConfirmationReminder, ReadingControl, PassedToManager,
+		ExtensionProposed, ExtensionAgreed, NotAccepted, PassedOn, Answer,
+		Withdrawn, NoConfirmation, TalkFirst, ResolvedInformally, WhatYouSaid, NewCode,
+	}
+}
+
 // Letter is something that goes out, by post or by e-mail: parameters until it is
 // printed or released, then also its final bytes, which are reprinted as they are.
 type Letter struct {

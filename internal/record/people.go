@@ -194,6 +194,8 @@ type Days struct{ From, To calendar.Date }
 type Due struct {
 	ID, Number      string
 	DueOn, TargetOn calendar.Date
+	Department      string
+	Handler         complaint.Actor
 }
 
 // Factor is somebody's second factor: a secret shared with an app, sealed.

@@ -79,7 +79,15 @@ type Organisation struct {
 	ClosingDays  string    `json:"closing_days,omitempty"`
 	Language     string    `json:"language,omitempty"`      // in which new accounts are spoken to
 	SecondFactor bool      `json:"second_factor,omitempty"` // asked of everyone who reads dossiers
+
+	// Paragraphs are the own paragraphs in letters, by ParagraphKey.
+	Paragraphs map[string]string `json:"own_paragraphs,omitempty"`
+	// Contacts are who can be called about the complaints of a department.
+	Contacts map[string]complaint.Actor `json:"contacts,omitempty"`
 }
+
+// ParagraphKey names the own paragraph of a kind of letter in a language.
+func ParagraphKey(kind LetterKind, language string) string { return string(kind) + "." + language }
 
 // FirstLanguage is in which a new account is spoken to.
 func (o Organisation) FirstLanguage() string { return cmp.Or(o.Language, "nl") }
@@ -108,6 +116,9 @@ type ProcedureFile struct {
 
 // SettingOrganisation names the setting that holds the Organisation.
 const SettingOrganisation = "organisation"
+
+// SettingSheet names the setting that says which recovery sheet was printed and read.
+const SettingSheet = "recovery_sheet"
 
 // Setting is a value of the organisation's settings; older values stay as history.
 type Setting struct {

@@ -54,14 +54,14 @@ func replaceSetting(ctx context.Context, tx *sql.Tx, was string, x record.Settin
 func (s *Store) DueIn(ctx context.Context, sight complaint.Sight, days record.Days) ([]record.Due, error) {
 	var a args
 	from, to := a.put(days.From.String()), a.put(days.To.String())
-	q := `SELECT d.id, d.number, d.due_on, d.target_on FROM dossier d WHERE ` + isRunning +
+	q := `SELECT d.id, d.number, d.due_on, d.target_on, d.department, d.handler FROM dossier d WHERE ` + isRunning +
 		` AND (d.due_on BETWEEN ` + from + ` AND ` + to + ` OR d.target_on BETWEEN ` + from + ` AND ` + to + `) AND ` + where(sight, &a) +
 		` ORDER BY d.due_on, d.id`
 	rows, err := s.read.QueryContext(ctx, q, a...)
 	return collect(rows, err, func(r *sql.Rows) (record.Due, error) {
 		var x record.Due
 		var due, target string
-		err := r.Scan(&x.ID, &x.Number, &due, &target)
+		err := r.Scan(&x.ID, &x.Number, &due, &target, &x.Department, &x.Handler)
 		if err == nil {
 			x.DueOn, err = calendar.Parse(due)
 		}

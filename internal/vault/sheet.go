@@ -63,6 +63,9 @@ func (v *Vault) epochIDs() []int {
 	return ids
 }
 
+// Epoch is the number of the newest epoch key: a new one makes a new sheet necessary.
+func (v *Vault) Epoch() uint32 { return v.current }
+
 // IsLastGroup reports whether typed is the last group of the sheet: that it was printed
 // and can be read.
 func (v *Vault) IsLastGroup(typed string) bool {

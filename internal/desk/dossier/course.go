@@ -58,6 +58,7 @@ type sheet struct {
 	wrong   complaint.Mistakes    // all that is wrong with what was typed
 	refusal *complaint.Error      // why the task cannot be done
 	note    dossierNote           // what was just done, when that led to this form
+	draft   *office.Unsent        // what this person kept for the form; nil: nothing
 	fields  map[string]page.Field // by name, as they were asked
 }
 
@@ -79,13 +80,13 @@ func (d *Door) fill(t *taskForm) porch.Handler {
 		if err != nil {
 			return err
 		}
-		if !complaint.May(s.who, t.task, s.view.Relation) {
-			return frame.ErrForbidden
-		}
 		if !s.view.Allows(t.task) {
 			return d.showDossier(w, r, s.view, dossierNote{status: http.StatusConflict, refusal: s.voice.Say("refused.not_now")})
 		}
 		s.key, s.seen, s.note = porch.NewKey(), s.view.Version, whatHappened(r, s.view)
+		if err := d.takeDraft(r, s); err != nil {
+			return err
+		}
 		return d.showSheet(w, r, http.StatusOK, s)
 	}
 }
@@ -106,6 +107,10 @@ func (d *Door) handIn(t *taskForm) porch.Handler {
 			return d.showSheet(w, r, http.StatusOK, s)
 		case doOpen:
 			return d.openSheet(w, r, s)
+		case doKeep:
+			return d.keepDraft(w, r, s)
+		case doDrop, doDropped:
+			return d.dropDraft(w, r, s)
 		}
 		s.opened = true // only an open form can be sent
 		if err := s.carryOut(r.Context(), d.Office); err != nil {
@@ -133,12 +138,16 @@ func (d *Door) openSheet(w http.ResponseWriter, r *http.Request, s *sheet) error
 // isSealed reports whether the form must be opened before it can be filled in.
 func (s *sheet) isSealed() bool { return s.open != nil && !s.opened }
 
-// newSheet looks at the dossier for a form; what may not be seen does not exist.
+// newSheet looks at the dossier for a form; what may not be seen does not exist, and who
+// may see but not do gets no form, filled in or not.
 func (d *Door) newSheet(r *http.Request, t *taskForm) (*sheet, error) {
 	who := porch.Who(r).Person
 	view, err := d.Office.Look(r.Context(), who, r.PathValue("id"))
 	if err != nil {
 		return nil, err
+	}
+	if !complaint.May(who, t.task, view.Relation) {
+		return nil, frame.ErrForbidden
 	}
 	names, err := d.People(r)
 	return &sheet{taskForm: t, voice: porch.Voice(r), view: view, who: who, names: names, fields: map[string]page.Field{}}, err
@@ -222,14 +231,20 @@ type sheetPage struct {
 	hidden    []page.Hidden
 }
 
-// meanwhile gives the steps since the version that a refused form had seen.
+// meanwhile gives the steps since the version that a refused form, or a draft, had seen.
 func (s *sheet) meanwhile() []page.Entry {
-	if s.refusal == nil || s.seen == 0 {
+	since := s.seen
+	if s.draft != nil {
+		since = s.draft.Seen
+	} else if s.refusal == nil {
+		return nil
+	}
+	if since == 0 {
 		return nil
 	}
 	var entries []page.Entry
 	for _, e := range s.view.Events {
-		if e.Version > s.seen && e.Kind.IsStep() {
+		if e.Version > since && e.Kind.IsStep() {
 			entries = append(entries, s.chronicle().entry(e))
 		}
 	}

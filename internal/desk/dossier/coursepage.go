@@ -32,6 +32,9 @@ func (s *sheet) buttons() []page.Button {
 	if key := "task." + string(s.task) + ".look"; s.voice.Has(key) {
 		list = append(list, page.Button{Label: s.voice.Say(key), Name: frame.DoField, Value: doLook, Icon: page.IconEye})
 	}
+	if s.hasDraft() {
+		list = append(list, s.draftButton())
+	}
 	return append(list, back)
 }
 

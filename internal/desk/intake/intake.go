@@ -59,6 +59,8 @@ type intakeSheet struct {
 	draft   office.Draft
 	key     string
 	files   []keptFile
+	unsent  *office.UnsentIntake // what stands in the form was kept before; nil: it was not
+	done    string               // what was just done
 
 	rules complaint.Rules
 	names frame.People
@@ -125,10 +127,15 @@ func (d *Door) blank(channel complaint.Channel) porch.Handler {
 		if err != nil {
 			return err
 		}
-		if s.draft, err = d.Office.Begin(); err != nil {
+		s.key, s.typed = porch.NewKey(), proposals(s)
+		if id := r.URL.Query().Get(draftField); id != "" {
+			err = d.takeUnsent(r, s, id)
+		} else {
+			s.draft, err = d.Office.Begin()
+		}
+		if err != nil {
 			return err
 		}
-		s.key, s.typed = porch.NewKey(), proposals(s)
 		return d.showIntake(w, r, http.StatusOK, s)
 	}
 }
@@ -170,6 +177,12 @@ func (d *Door) takeIn(channel complaint.Channel) porch.Handler {
 		}
 		if err := d.readIntake(r, s); err != nil {
 			return err
+		}
+		switch s.typed.Text(frame.DoField) {
+		case keepDraft:
+			return d.keepUnsent(w, r, s)
+		case dropDraft, dropDraftNow:
+			return d.dropUnsent(w, r, s)
 		}
 		got, err := d.receive(r.Context(), porch.Who(r).Person, s)
 		if err != nil {

@@ -207,7 +207,11 @@ func letterQuestions(s *intakeSheet) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = page.Buttons(page.Button{Label: s.voice.Say("intake.register"), Kind: page.Primary, Icon: page.IconPen}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.Buttons(page.Button{Label: s.voice.Say("intake.register"), Kind: page.Primary, Icon: page.IconPen}, s.keepButton()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = keepHint(s).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

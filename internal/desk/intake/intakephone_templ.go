@@ -198,7 +198,11 @@ func phoneQuestions(s *intakeSheet) templ.Component {
 		}
 		templ_7745c5c3_Err = page.Buttons(
 			page.Button{Label: s.voice.Say("intake.send"), Kind: page.Primary, Icon: page.IconMail, Name: "doe", Value: sendNow},
-			page.Button{Label: s.voice.Say("button.save_later"), Kind: page.Quiet, Name: "doe", Value: keepOnly}).Render(ctx, templ_7745c5c3_Buffer)
+			page.Button{Label: s.voice.Say("button.save_later"), Kind: page.Quiet, Name: "doe", Value: keepOnly}, s.keepButton()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = keepHint(s).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -98,14 +98,18 @@ func (d *Door) readIntake(r *http.Request, s *intakeSheet) error {
 	if err := d.findDraft(s, s.typed); err != nil {
 		return err
 	}
-	var kept []keptFile
-	for _, value := range s.typed.All(filesField) {
+	s.files = append(keptIn(s.typed), s.files...)
+	return nil
+}
+
+// keptIn gives the files that a form carries along.
+func keptIn(typed porch.Form) (kept []keptFile) {
+	for _, value := range typed.All(filesField) {
 		if f, ok := readKept(value); ok {
 			kept = append(kept, f)
 		}
 	}
-	s.files = append(kept, s.files...)
-	return nil
+	return kept
 }
 
 // findDraft takes the draft out of the form; a form that lost it gets a new one.

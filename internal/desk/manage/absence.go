@@ -129,6 +129,11 @@ func (d *Door) beAbsent(w http.ResponseWriter, r *http.Request) error {
 
 func (d *Door) comeBack(path string) porch.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
+		if path == absencePath {
+			if err := frame.Manages(r); err != nil {
+				return err
+			}
+		}
 		if err := d.Personnel.Return(r.Context(), porch.Who(r).Person, r.PathValue("absence")); err != nil {
 			return err
 		}

@@ -205,6 +205,9 @@ func allGrants(v *words.Voice, look *personnel.Look) page.Table {
 }
 
 func (d *Door) sawGrants(w http.ResponseWriter, r *http.Request) error {
+	if !porch.Who(r).Person.Is(complaint.Director) {
+		return frame.ErrForbidden
+	}
 	form, err := porch.ReadForm(r)
 	if err != nil {
 		return err

@@ -1,0 +1,79 @@
+// Makes the pictures of README and handleiding from a running demo:
+//   node screenshots.mjs ADDRESS FOLDER
+// Pages are found as a person finds them: by logging in and following links.
+import { chromium } from "playwright-core";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+const [address, folder] = process.argv.slice(2);
+const password = "elke klacht gehoord";
+mkdirSync(folder, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+// as opens a browser of somebody who is logged in. Pages work without JavaScript, so it is off.
+async function as(who, { width = 1280, height = 900, dark = false } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: false, locale: "nl-NL", colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto(address + "/inloggen");
+  await page.fill("[name=email]", `${who}@lsr.example.org`);
+  await page.fill("[name=password]", password);
+  await page.click("main button[type=submit], main form button");
+  if (page.url().includes("wie-mag-wat")) await page.click("main form button");
+  return page;
+}
+
+const shoot = async (page, name, whole = false) => {
+  await page.screenshot({ path: join(folder, name + ".png"), fullPage: whole });
+  console.log(name);
+};
+
+// follow goes to the first link whose address fits.
+async function follow(page, pattern) {
+  for (const link of await page.$$("main a[href], .gh-bar a[href]")) {
+    const href = await link.getAttribute("href");
+    if (pattern.test(href)) return page.goto(address + href);
+  }
+  throw new Error(`no link like ${pattern} on ${page.url()}`);
+}
+
+const dossier = /^\/klachten\/[0-9a-f-]{36}$/;
+
+const helpdesk = await as("jorien");
+await helpdesk.goto(address + "/werk");
+await shoot(helpdesk, "mijn-werk");
+await helpdesk.goto(address + "/klachten/nieuw/telefoon");
+await shoot(helpdesk, "klacht-telefoon");
+await helpdesk.goto(address + "/werk?groep=bevestiging");
+await follow(helpdesk, dossier);
+await shoot(helpdesk, "wacht-op-ja");
+await helpdesk.goto(address + "/postkamer");
+await shoot(helpdesk, "postkamer");
+await helpdesk.goto(address + "/register");
+await shoot(helpdesk, "register");
+
+const manager = await as("hedwig");
+await manager.goto(address + "/werk");
+await follow(manager, dossier);
+await shoot(manager, "dossier");
+await follow(manager, /\/antwoord$/);
+await shoot(manager, "antwoord");
+
+const phone = await as("jorien", { width: 320, height: 640, dark: true });
+await phone.goto(address + "/werk");
+await shoot(phone, "mijn-werk-telefoon-donker");
+
+const admin = await as("bram");
+await admin.goto(address + "/beheer/medewerkers");
+await shoot(admin, "medewerkers");
+await admin.goto(address + "/beheer/instellingen");
+await shoot(admin, "instellingen");
+
+const director = await as("ankie");
+await director.goto(address + "/voorstellen");
+await shoot(director, "voorstellen");
+
+await browser.close();
