@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -154,6 +155,7 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 	rooms.Go(func() { clock.Clock{Office: h.Office, People: h.People, Log: h.Log}.Run(ticking) })
 	ended := make(chan error, 1)
 	go func() { ended <- d.listen(server, listener) }()
+	go debug.FreeOSMemory() // what opening took: the office may be at rest for hours
 	select {
 	case err = <-ended:
 	case <-ctx.Done():
