@@ -171,6 +171,7 @@ var pages = []struct {
 	{"register, manager, all years", manager, "/register?jaar=alle"},
 	{"register, quality officer, all years", quality, "/register?jaar=alle"},
 	{"register, director, all years", director, "/register?jaar=alle"},
+	{"Postkamer", helpdesk, "/postkamer"},
 	{"register, by the beginning of a number", helpdesk, "/register?nummer=2019-0001"},
 }
 
