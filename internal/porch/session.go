@@ -2,6 +2,8 @@ package porch
 
 import (
 	"encoding/base64"
+	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -79,20 +81,24 @@ func (p *Porch) LoggedIn(h Handler) Handler {
 // Again is a form that was posted after the session ended. It goes along with the
 // log-in and can be sent once more afterwards.
 type Again struct {
-	URL   string // where the form was posted to
-	Kept  string // what was typed, for one hidden field; "" when nothing could be kept
-	Files bool   // the form had files: these must be chosen anew, and so must the text
+	URL   string   // where the form was posted to
+	Kept  string   // what was typed, for one hidden field; "" when nothing could be kept
+	Files []string // the names of its files: these must be chosen anew
 }
+
+// ChooseField names, in a form that is sent once more, a file that must be chosen anew.
+// Whoever gets it shows the form, and carries nothing out.
+const ChooseField = "kies-opnieuw"
 
 // keep takes what was typed, but no passwords (fields with "password" in their name)
 // and no files.
 func keep(r *http.Request) (Again, error) {
 	again := Again{URL: LocalPath(r.URL.Path)}
+	read := func(r *http.Request) (Form, error) { return ReadFormUpTo(r, maxKept) }
 	if mediaType(r) == "multipart/form-data" {
-		again.Files = true
-		return again, nil
+		read = again.readParts
 	}
-	form, err := ReadForm(r)
+	form, err := read(r)
 	if err != nil && !complaint.IsKind(err, complaint.Invalid) {
 		return again, err
 	}
@@ -101,8 +107,48 @@ func keep(r *http.Request) (Again, error) {
 			form.Values.Del(name)
 		}
 	}
+	form.Values.Del(ChooseField)
+	for _, name := range again.Files {
+		form.Values.Add(ChooseField, name)
+	}
 	again.Kept = base64.RawURLEncoding.EncodeToString([]byte(form.Values.Encode()))
 	return again, nil
+}
+
+// readParts reads what was typed in a form with files, and the names of those. Files
+// that are too large together cost nothing of the rest: they stand last.
+func (a *Again) readParts(r *http.Request) (Form, error) {
+	var large *http.MaxBytesError
+	form := Form{Values: url.Values{}}
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return form, ErrBadRequest
+	}
+	left := int64(maxKept)
+	for range maxFields {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) || errors.As(err, &large) {
+			return checked(form.Values)
+		}
+		if err != nil {
+			return form, readError(err)
+		}
+		if _, isFile := fileName(part); isFile {
+			if part.FileName() != "" {
+				a.Files = append(a.Files, baseName(part.FileName()))
+			}
+			continue // NextPart passes over its content
+		}
+		value, err := io.ReadAll(io.LimitReader(part, left+1))
+		if err != nil {
+			return form, readError(err)
+		}
+		if left -= int64(len(value)); left < 0 {
+			return form, errTooLarge
+		}
+		form.Values.Add(part.FormName(), string(value))
+	}
+	return form, errTooLarge
 }
 
 // Restore gives the fields of a kept form, to send once more, to the one it was shown
@@ -127,5 +173,9 @@ func Restore(kept string, owner complaint.Actor) []page.Hidden {
 	return fields
 }
 
+// maxKept is how many bytes of a form are kept: more than any form takes, so that a text
+// that is too long comes back too.
+const maxKept = 4 << 20
+
 // MaxAgain is how large a log-in form with a kept form in it may be.
-const MaxAgain = 2 * maxForm
+const MaxAgain = 2 * maxKept

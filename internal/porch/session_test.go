@@ -1,6 +1,11 @@
 package porch
 
 import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -59,12 +64,48 @@ func TestWhatWasTypedIsKept(t *testing.T) {
 	}
 }
 
-func TestFilesCannotBeKept(t *testing.T) {
+// Of a form with files the rest is kept, and their names.
+func TestFilesAreNamed(t *testing.T) {
 	h := newHouse(t)
-	r := httptest.NewRequest("POST", "/a", strings.NewReader("x"))
-	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
-	if said := body(t, h.serve(t, "POST /a", h.Staff(hello), r)); said != "again|/a||true" {
-		t.Errorf("got %q", said)
+	var sent bytes.Buffer
+	m := multipart.NewWriter(&sent)
+	for _, f := range [][2]string{{"van", "jorien"}, {"title", "Brief"}, {"subject", "a"}, {"subject", "b"}, {"text", strings.Repeat("é", 200_000)}} {
+		if err := m.WriteField(f[0], f[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	part, err := m.CreateFormFile("file", `C:\\scans\\brief.pdf`)
+	if err == nil {
+		_, err = part.Write([]byte("%PDF"))
+	}
+	if err := errors.Join(err, m.Close()); err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest("POST", "/a", &sent)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	unpacked, err := gzip.NewReader(h.serve(t, "POST /a", h.Staff(hello), r).Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := io.ReadAll(unpacked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Split(string(whole), "|")
+	if len(said) != 4 || said[3] != "[brief.pdf]" {
+		t.Fatalf("got %.80q", said)
+	}
+	back := url.Values{}
+	for _, f := range Restore(said[2], "jorien") {
+		back.Add(f.Name, f.Value)
+	}
+	if back.Get("title") != "Brief" || len(back["subject"]) != 2 || len(back.Get("text")) != 400_000 || back.Get(ChooseField) != "brief.pdf" {
+		t.Errorf("got back %d fields: %v %v", len(back), back["subject"], back[ChooseField])
+	}
+	broken := httptest.NewRequest("POST", "/a", strings.NewReader("x"))
+	broken.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	if got := h.serve(t, "POST /b", h.Staff(hello), broken); got.StatusCode == 401 {
+		t.Error("a form that cannot be read is kept")
 	}
 }
 

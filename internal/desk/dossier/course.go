@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -101,6 +102,10 @@ func (d *Door) handIn(t *taskForm) porch.Handler {
 		}
 		if err := d.readSheet(r, s); err != nil {
 			return d.refuseSheet(w, r, s, err)
+		}
+		if names := s.typed.All(porch.ChooseField); len(names) > 0 { // it comes back after logging in again
+			s.wrong.Add("file", "error.choose_again", "Names", strings.Join(names, ", "))
+			return d.showSheet(w, r, http.StatusUnprocessableEntity, s)
 		}
 		switch s.typed.Text(frame.DoField) {
 		case doLook:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"gehoor/internal/complaint"
@@ -208,6 +209,17 @@ func (e *Door) logInPage(r *http.Request, p logInPage) porch.Component {
 	f := e.public(r, p.Voice.Say("login.title"))
 	f.Failed = p.Wrong != ""
 	return logInTempl(f, p)
+}
+
+// chosen names the files that must be chosen again.
+func chosen(fields []page.Hidden) string {
+	var names []string
+	for _, f := range fields {
+		if f.Name == porch.ChooseField {
+			names = append(names, f.Value)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // againPage offers to send once more what was typed before the session ended.
