@@ -178,6 +178,10 @@ func (d *Door) takeIn(channel complaint.Channel) porch.Handler {
 		if err := d.readIntake(r, s); err != nil {
 			return err
 		}
+		if names := s.typed.All(porch.ChooseField); len(names) > 0 { // it comes back after logging in again
+			s.wrong.Add("file", s.voice.Say("error.choose_again", "Names", strings.Join(names, ", ")))
+			return d.showIntake(w, r, http.StatusUnprocessableEntity, s)
+		}
 		switch s.typed.Text(frame.DoField) {
 		case keepDraft:
 			return d.keepUnsent(w, r, s)
