@@ -221,6 +221,9 @@ func (d *Desk) openingReasons(r *http.Request) ([]complaint.Choice, error) {
 func (d *Desk) exportLog(b logBook) porch.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		v, wrong := porch.Voice(r), frame.Wrong{}
+		if b.name == personLog.name && !complaint.May(porch.Who(r).Person, complaint.TaskLogPerson, complaint.Relation{}) {
+			return frame.ErrForbidden
+		}
 		typed, err := porch.ReadForm(r)
 		if err != nil {
 			return err
