@@ -155,7 +155,7 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 	rooms.Go(func() { clock.Clock{Office: h.Office, People: h.People, Log: h.Log}.Run(ticking) })
 	ended := make(chan error, 1)
 	go func() { ended <- d.listen(server, listener) }()
-	go debug.FreeOSMemory() // what opening took: the office may be at rest for hours
+	time.AfterFunc(time.Second, debug.FreeOSMemory) // what opening took: nobody may come for hours
 	select {
 	case err = <-ended:
 	case <-ctx.Done():
