@@ -8,6 +8,7 @@ import (
 	"gehoor/internal/desk/frame"
 	"gehoor/internal/desk/intake"
 	"gehoor/internal/desk/manage"
+	"gehoor/internal/desk/phone"
 	"gehoor/internal/desk/post"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
@@ -25,6 +26,7 @@ func (d *Desk) Routes() []frame.Route {
 		(&intake.Door{Rooms: d.Rooms}).Routes(),
 		(&manage.Door{Rooms: d.Rooms}).Routes(),
 		(&post.Door{Rooms: d.Rooms}).Routes(),
+		(&phone.Door{Rooms: d.Rooms}).Routes(),
 		d.Entry.Routes())
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"gehoor/internal/complaint"
+	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
@@ -64,4 +65,21 @@ func (d *Rooms) postNav(r *http.Request, place string) ([]page.NavItem, error) {
 		item.Count = &n
 	}
 	return []page.NavItem{item}, nil
+}
+
+// phoneNav is what stands beside the telephone, with who waits to be called back; who
+// handles complaints finds a caller there.
+func (d *Rooms) phoneNav(r *http.Request, place string) ([]page.NavItem, error) {
+	v, who := porch.Voice(r), porch.Who(r).Person
+	if !MayReceive(who) {
+		if !office.MayFindCaller(who) {
+			return nil, nil
+		}
+		return []page.NavItem{{Label: v.Say("phone.search"), Href: PhonePath + "/zoeken", Current: place == PhonePath}}, nil
+	}
+	n, err := d.Office.CountCards(r.Context(), who)
+	if err != nil {
+		return nil, err
+	}
+	return []page.NavItem{{Label: v.Say("nav.phone"), Href: PhonePath, Count: &n.Waiting, Current: place == PhonePath}}, nil
 }

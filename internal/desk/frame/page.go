@@ -53,6 +53,11 @@ func (d *Rooms) Frame(r *http.Request, p Page) (page.Frame, error) {
 		},
 		LogOut: page.Action{URL: LogOutPath},
 	}
+	calling, err := d.phoneNav(r, p.Place)
+	if err != nil {
+		return page.Frame{}, err
+	}
+	bar.Nav = append(bar.Nav, calling...)
 	posting, err := d.postNav(r, p.Place)
 	if err != nil {
 		return page.Frame{}, err

@@ -22,6 +22,7 @@ const (
 	AccountPath     = "/account"
 	LogOutPath      = "/uitloggen"
 	PostPath        = "/postkamer"
+	PhonePath       = "/telefoon"
 	ManagePath      = "/beheer"
 	LogPath         = "/logboek"
 	ProposalsPath   = "/voorstellen"

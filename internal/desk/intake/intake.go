@@ -47,6 +47,7 @@ const (
 const (
 	draftField = "concept" // the dossier that is about to be, with its wrapped keys
 	filesField = "bestand" // files that came along with an earlier try
+	cardField  = "kaart"   // the quick card of which the complaint is made
 )
 
 // intakeSheet is an intake form as it goes to and fro: what was typed, what is wrong
@@ -130,6 +131,8 @@ func (d *Door) blank(channel complaint.Channel) porch.Handler {
 		s.key, s.typed = porch.NewKey(), proposals(s)
 		if id := r.URL.Query().Get(draftField); id != "" {
 			err = d.takeUnsent(r, s, id)
+		} else if card := r.URL.Query().Get(cardField); card != "" && channel == complaint.Phone {
+			err = d.takeCardUp(r, s, card)
 		} else {
 			s.draft, err = d.Office.Begin()
 		}

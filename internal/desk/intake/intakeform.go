@@ -162,7 +162,7 @@ func (s *intakeSheet) levels() []string {
 // intake reads the form into what the office takes in. Questions that were not shown,
 // because of another answer, do not count.
 func (s *intakeSheet) intake() office.Intake {
-	in := office.Intake{Draft: s.draft, Receipt: s.receipt(), Identity: s.identity()}
+	in := office.Intake{Draft: s.draft, Card: s.typed.Text(cardField), Receipt: s.receipt(), Identity: s.identity()}
 	for _, f := range s.files {
 		in.Files = append(in.Files, f.ID)
 	}
