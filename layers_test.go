@@ -67,6 +67,7 @@ var inside = map[string]map[string]string{
 		"dossier": "frame",
 		"intake":  "frame",
 		"post":    "frame",
+		"phone":   "frame",
 		"manage":  "frame",
 	},
 }

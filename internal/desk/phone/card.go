@@ -101,7 +101,7 @@ func tabs(v *words.Voice, place string) []page.NavItem {
 // done says what was just done.
 func done(v *words.Voice, r *http.Request) string {
 	code := r.URL.Query().Get(frame.DoneField)
-	if r.Method == http.MethodGet && slices.Contains([]string{"bewaard", "overgegeven", "geprobeerd", "geen-klacht", "genoemd"}, code) {
+	if r.Method == http.MethodGet && slices.Contains([]string{"bewaard", "overgegeven", "geprobeerd", "afgedaan", "genoemd"}, code) {
 		return v.Say("phone.done." + code)
 	}
 	return ""

@@ -96,7 +96,7 @@ func (d *Door) try(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (d *Door) drop(w http.ResponseWriter, r *http.Request) error {
-	return d.onCard(w, r, "geen-klacht", false, func(q *frame.Questions, id string) error {
+	return d.onCard(w, r, "afgedaan", false, func(q *frame.Questions, id string) error {
 		return d.Office.DropCard(r.Context(), porch.Who(r).Person, id, q.Typed.Seen(), q.Typed.Text("reason"))
 	})
 }
