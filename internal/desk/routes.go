@@ -21,7 +21,7 @@ func (d *Desk) Routes() []frame.Route {
 		{Pattern: "GET " + frame.WorkPath, Handler: d.work},
 		{Pattern: "GET " + frame.RegisterPath, Handler: d.register},
 	}
-	return slices.Concat(routes, d.exportRoutes(), d.logRoutes(),
+	return slices.Concat(routes, d.exportRoutes(), d.logRoutes(), d.clearRoutes(),
 		(&dossier.Door{Rooms: d.Rooms}).Routes(),
 		(&intake.Door{Rooms: d.Rooms}).Routes(),
 		(&manage.Door{Rooms: d.Rooms}).Routes(),

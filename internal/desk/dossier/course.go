@@ -34,6 +34,8 @@ type taskForm struct {
 	// open breaks the seal and fills the form with what was in it; nil when nothing of
 	// the form is sealed.
 	open func(ctx context.Context, o *office.Office, s *sheet) error
+	// prepare looks up what there is to choose from; nil when the dossier says it all.
+	prepare func(ctx context.Context, o *office.Office, s *sheet) error
 	// field gives the field of the form for a field of the law, where one question has
 	// more than one place; nil when the names are the same.
 	field func(s *sheet, law string) string
@@ -61,6 +63,10 @@ type sheet struct {
 	note    dossierNote           // what was just done, when that led to this form
 	draft   *office.Unsent        // what this person kept for the form; nil: nothing
 	fields  map[string]page.Field // by name, as they were asked
+
+	proposed   []office.Proposal  // who would handle it, by department
+	candidates []office.Candidate // who else can
+	receivers  []office.Receiver  // who can take the intake over
 }
 
 // The buttons of a form that do something else than carry it out.
@@ -155,7 +161,11 @@ func (d *Door) newSheet(r *http.Request, t *taskForm) (*sheet, error) {
 		return nil, frame.ErrForbidden
 	}
 	names, err := d.People(r)
-	return &sheet{taskForm: t, voice: porch.Voice(r), view: view, who: who, names: names, fields: map[string]page.Field{}}, err
+	s := &sheet{taskForm: t, voice: porch.Voice(r), view: view, who: who, names: names, fields: map[string]page.Field{}}
+	if err != nil || t.prepare == nil || !complaint.May(who, t.task, view.Relation) || !view.Allows(t.task) {
+		return s, err
+	}
+	return s, t.prepare(r.Context(), d.Office, s)
 }
 
 // readSheet takes what was typed, and the files that came along.

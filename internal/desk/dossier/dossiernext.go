@@ -21,7 +21,7 @@ func seldom(t complaint.Task) bool {
 	switch t {
 	case complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept,
 		complaint.TaskSupplement, complaint.TaskIdentity, complaint.TaskName, complaint.TaskTalk, complaint.TaskAct, complaint.TaskAttach,
-		complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskAskReader, complaint.TaskDispute, complaint.TaskLink, complaint.TaskAmend,
+		complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskAskReader, complaint.TaskDispute, complaint.TaskLink, complaint.TaskAmend, complaint.TaskStepOut,
 		complaint.TaskDied, complaint.TaskCallError, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode:
 		return true
 	}
@@ -40,6 +40,9 @@ func (p *dossierPage) next() nextStep {
 		default:
 			n.others = append(n.others, link)
 		}
+	}
+	if frame.MayReceive(p.who) && p.view.State != complaint.InError {
+		n.rest = append(n.rest, page.Link{Label: p.voice.Say("intake.second.link"), Href: frame.Address(frame.IntakePath, "bron", p.view.ID)})
 	}
 	if p.view.Next == "" {
 		n.title, n.text = p.voice.Say("next.none"), p.waiting()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gehoor/internal/complaint"
+	"gehoor/internal/office"
 )
 
 // remarks gives what an event tells beyond its title, line by line: the texts that we
@@ -52,6 +53,8 @@ func (c chronicle) remarks(e complaint.Event) []string {
 	case complaint.SecondReaderAsked:
 		add(c.names.Name(e.Open.Reader))
 		add(told(e, complaint.Answer))
+	case complaint.Reminded:
+		add(c.with("event.signal_for", c.peopleNames(office.Told(e))))
 	case complaint.PutBefore:
 		add(told(e, complaint.Present))
 	case complaint.Linked:
@@ -64,6 +67,17 @@ func (c chronicle) remarks(e complaint.Event) []string {
 		add(told(e, complaint.Explanation))
 	}
 	return lines
+}
+
+// peopleNames names colleagues.
+func (c chronicle) peopleNames(ids []complaint.Actor) string {
+	var list []string
+	for _, id := range ids {
+		if name := c.names.Name(id); name != "" {
+			list = append(list, name)
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // with says a sentence around a value, or nothing without one.

@@ -19,7 +19,7 @@ import (
 // agreed; it belongs with another one; it was registered wrongly; the complainant died.
 func hardForms() []*taskForm {
 	return []*taskForm{
-		{path: "overgeven", task: complaint.TaskHandOver, danger: true, leaves: true, ask: askHandOver, do: handOver},
+		{path: "overgeven", task: complaint.TaskHandOver, danger: true, leaves: true, ask: askHandOver, do: handOver, prepare: lookUpReceivers},
 		{path: "opzij", task: complaint.TaskStepAside, danger: true, leaves: true, ask: askWhy, do: stepAside},
 		{path: "voorleggen", task: complaint.TaskPutBefore, ask: askHearing, do: putBefore},
 		{path: "meelezer", task: complaint.TaskAskReader, ask: askReader, do: secondReader},
@@ -27,6 +27,7 @@ func hardForms() []*taskForm {
 		{path: "betwist", task: complaint.TaskDispute, ask: askWithdrawal, do: ending((*office.Office).Dispute)},
 		{path: "koppelen", task: complaint.TaskLink, ask: askLink, do: link},
 		{path: "verbeteren-gegevens", task: complaint.TaskAmend, ask: askAmendment, do: amend},
+		{path: "stapt-uit", task: complaint.TaskStepOut, ask: askSteppingOut, do: stepOut, open: openNames},
 		{path: "overleden", task: complaint.TaskDied, ask: askDeath, do: died},
 		{path: "vergissing", task: complaint.TaskCallError, danger: true, ask: askWhy, do: callError},
 	}
@@ -49,8 +50,13 @@ func (s *sheet) colleagues(role complaint.Role) []page.Option {
 	return options
 }
 
+func lookUpReceivers(ctx context.Context, o *office.Office, s *sheet) (err error) {
+	s.receivers, err = o.Receivers(ctx, s.who, s.view.ID)
+	return err
+}
+
 func askHandOver(s *sheet) []templ.Component {
-	return append([]templ.Component{s.list("to", "", s.colleagues(complaint.Helpdesk), frame.Narrow)}, askWhy(s)...)
+	return append([]templ.Component{s.list("to", "", frame.Takers(s.voice, s.names, s.receivers), frame.Narrow)}, askWhy(s)...)
 }
 
 func handOver(s *sheet) deed {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -64,6 +65,7 @@ func askDetails(s *sheet) []templ.Component {
 	}
 	return []templ.Component{
 		s.group("who", s.line("name", ""), s.line("salutation", "", frame.Optional, frame.Narrow), s.line("organisation", "", frame.Optional),
+			s.radios("kind", "", s.options("kind", "person", record.Group, record.Firm), frame.InOneRow, frame.Optional), s.area("others", "", frame.Rows(3), frame.Optional),
 			besides(s.line("their_ref", "", frame.Optional, frame.Narrow), s.line("member_number", "", frame.Optional, frame.Narrow))),
 		s.group("address", besides(s.line("postcode", "", frame.Short), s.line("house", "", frame.Short)), s.line("street", ""), s.line("town", "", frame.Narrow),
 			s.line("country", "", frame.Optional, frame.Narrow)),
@@ -81,7 +83,7 @@ func askDetails(s *sheet) []templ.Component {
 // detailLines pairs the fields of the form with the details they stand for.
 func detailLines(i *record.Identity) map[string]*string {
 	return map[string]*string{
-		"name": &i.Name, "salutation": &i.Salutation, "organisation": &i.Organisation, "their_ref": &i.TheirRef,
+		"name": &i.Name, "salutation": &i.Salutation, "organisation": &i.Organisation, "kind": &i.Kind, "others": &i.Others, "their_ref": &i.TheirRef,
 		"member_number": &i.MemberNumber, "street": &i.Street, "house": &i.House, "postcode": &i.Postcode, "town": &i.Town,
 		"country": &i.Country, "phone": &i.Phone, "mobile": &i.Mobile, "email": &i.Email, "unknown": &i.Unknown, "way": &i.Way,
 		"not_before": &i.NotBefore, "language": &i.Language,
@@ -119,6 +121,9 @@ func detailsOf(f porch.Form) record.Identity {
 	}
 	for name, ticked := range detailTicks(&i) {
 		*ticked = f.Ticked(name, "")
+	}
+	if i.Kind == "person" {
+		i.Kind = ""
 	}
 	i.PointSize, _ = strconv.Atoi(f.Text("point_size")) // no number is no choice
 	return i
@@ -176,6 +181,7 @@ func (p *dossierPage) namePairs() []page.Pair {
 	}
 	add("ask.identity.name", i.Name)
 	add("ask.identity.organisation", i.Organisation)
+	add("ask.identity.others", strings.ReplaceAll(i.Others, "\n", ", "))
 	add("ask.identity.salutation", i.Salutation)
 	add("ask.identity.phone", i.Phone)
 	add("ask.identity.email", i.Email)

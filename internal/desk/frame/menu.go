@@ -43,6 +43,9 @@ func (d *Rooms) manageNav(r *http.Request, place string) ([]page.NavItem, error)
 	if complaint.May(who, complaint.TaskLogHouse, complaint.Relation{}) {
 		items = append(items, page.NavItem{Label: v.Say("nav.logbook"), Href: LogPath, Current: place == LogPath})
 	}
+	if complaint.May(who, complaint.TaskClear, complaint.Relation{}) {
+		items = append(items, page.NavItem{Label: v.Say("clear.nav"), Href: ClearPath, Current: place == ClearPath})
+	}
 	if Manages(r) == nil {
 		items = append(items, page.NavItem{Label: v.Say("nav.settings"), Href: ManagePath, Current: place == ManagePath})
 	}

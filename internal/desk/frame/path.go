@@ -26,6 +26,7 @@ const (
 	ManagePath      = "/beheer"
 	LogPath         = "/logboek"
 	ProposalsPath   = "/voorstellen"
+	ClearPath       = "/noemen-ongedaan"
 	GrantsPath      = "/wie-mag-wat"
 	OwnAbsencePath  = AccountPath + "/afwezig"
 	OwnSessionsPath = AccountPath + "/apparaten"

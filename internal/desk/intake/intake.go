@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -39,7 +40,8 @@ func (d *Door) Routes() []frame.Route {
 
 // The buttons under the telephone intake.
 const (
-	sendNow  = "stuur"  // send the text to whoever confirms it
+	sendNow  = "stuur" // send the text to whoever confirms it
+	handOver = "geef-over"
 	keepOnly = "bewaar" // go on later
 )
 
@@ -63,9 +65,11 @@ type intakeSheet struct {
 	unsent  *office.UnsentIntake // what stands in the form was kept before; nil: it was not
 	done    string               // what was just done
 
-	rules complaint.Rules
-	names frame.People
-	today calendar.Date
+	rules     complaint.Rules
+	receivers []office.Receiver // to whom it can be handed over
+	source    *office.View      // the dossier from the same letter or call
+	names     frame.People
+	today     calendar.Date
 }
 
 // intakes are the ways in that the desk takes, in the order of the choice.
@@ -91,6 +95,13 @@ func pathOf(c complaint.Channel) string {
 func (d *Door) chooseIntake(w http.ResponseWriter, r *http.Request) error {
 	if !frame.MayReceive(porch.Who(r).Person) {
 		return frame.ErrForbidden
+	}
+	if id := r.URL.Query().Get(sourceField); id != "" {
+		view, err := d.Office.Look(r.Context(), porch.Who(r).Person, id)
+		if err != nil {
+			return err
+		}
+		return porch.SeeOther(w, r, frame.Address(pathOf(view.Channel), sourceField, view.ID))
 	}
 	rules, err := d.Office.InForce(r.Context(), d.Office.Today())
 	if err != nil {
@@ -139,6 +150,9 @@ func (d *Door) blank(channel complaint.Channel) porch.Handler {
 		if err != nil {
 			return err
 		}
+		if err := d.findSource(r, s, cmp.Or(r.URL.Query().Get(sourceField), s.typed.Text(sourceField))); err != nil {
+			return err
+		}
 		return d.showIntake(w, r, http.StatusOK, s)
 	}
 }
@@ -166,8 +180,31 @@ func (d *Door) intakeSheet(r *http.Request, channel complaint.Channel) (*intakeS
 	if _, enabled := s.rules.Channel(channel); !enabled {
 		return nil, complaint.ErrNotFound
 	}
-	s.names, err = d.People(r)
+	if s.names, err = d.People(r); err != nil {
+		return s, err
+	}
+	s.receivers, err = d.Office.Receivers(r.Context(), porch.Who(r).Person, "")
 	return s, err
+}
+
+// sourceField carries the dossier that came from the same letter or call.
+const sourceField = "bron"
+
+// findSource looks at the dossier from the same letter or call; who may not see it gets
+// the answer for what does not exist. Its channel is also that of this one.
+func (d *Door) findSource(r *http.Request, s *intakeSheet, id string) error {
+	if id == "" {
+		return nil
+	}
+	view, err := d.Office.Look(r.Context(), porch.Who(r).Person, id)
+	if err != nil {
+		return err
+	}
+	if view.Reading < complaint.ReadsText || view.Channel != s.channel {
+		return complaint.ErrNotFound
+	}
+	s.source = &view
+	return nil
 }
 
 // takeIn takes a complaint in, or shows the form again with all that was typed and all
@@ -179,6 +216,9 @@ func (d *Door) takeIn(channel complaint.Channel) porch.Handler {
 			return err
 		}
 		if err := d.readIntake(r, s); err != nil {
+			return err
+		}
+		if err := d.findSource(r, s, s.typed.Text(sourceField)); err != nil {
 			return err
 		}
 		if names := s.typed.All(porch.ChooseField); len(names) > 0 { // it comes back after logging in again
@@ -194,6 +234,9 @@ func (d *Door) takeIn(channel complaint.Channel) porch.Handler {
 		got, err := d.receive(r.Context(), porch.Who(r).Person, s)
 		if err != nil {
 			return err
+		}
+		if got.Handed {
+			return porch.SeeOther(w, r, frame.Address(frame.WorkPath, frame.DoneField, "overgeven"))
 		}
 		if got.Dossier != "" {
 			return porch.SeeOther(w, r, s.leadsTo(got))

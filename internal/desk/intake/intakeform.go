@@ -26,10 +26,10 @@ var intakeFields = []string{
 	"description", "desired_outcome", "title",
 	"subject", "talk", "talk_back_on", "concerned_staff", "concerned", "category", "department",
 	"for_whom", "caller_name", "caller_relation", "caller_phone", "caller_knows", "caller_may_call",
-	"level", "name", "organisation", "salutation", "postcode", "house", "street", "town", "country", "phone", "email", "unknown", "member", "member_number",
+	"level", "kind", "name", "organisation", "others", "salutation", "postcode", "house", "street", "town", "country", "phone", "email", "unknown", "member", "member_number",
 	"way", "point_size", "not_before", "language", "tell_later",
 	"how", "reader_name", "reader_relation", "reader_email", "consent",
-	"file",
+	"file", "hand_to", "hand_reason",
 }
 
 // mistakes lists what is wrong, for the summary.
@@ -46,6 +46,8 @@ func (s *intakeSheet) take(err error) error {
 		switch {
 		case m.Key == "error.hand_over_instead":
 			field = "concerned_staff"
+		case m.Field == "hand_to" || m.Field == "to":
+			field = "hand_to"
 		case m.Key == "error.no_email" && s.typed.Text("how") == complaint.HowReader:
 			field = "reader_email"
 		}
@@ -94,6 +96,13 @@ func (s *intakeSheet) kind(name, kind string) page.Field {
 func (s *intakeSheet) said(name string, rows int) page.Field {
 	f := s.field(name)
 	f.Voice, f.Rows = true, rows
+	return f
+}
+
+// lines is a field of some lines, one answer on each.
+func (s *intakeSheet) lines(name string, rows int) page.Field {
+	f := s.field(name)
+	f.Rows = rows
 	return f
 }
 
@@ -166,6 +175,15 @@ func (s *intakeSheet) intake() office.Intake {
 	for _, f := range s.files {
 		in.Files = append(in.Files, f.ID)
 	}
+	if s.source != nil {
+		in.SameSource = s.source.ID
+	}
+	if s.typed.Text("doe") == handOver {
+		in.HandTo, in.HandReason = complaint.Actor(s.typed.Text("hand_to")), s.typed.Text("hand_reason")
+		if in.HandTo == "" {
+			s.wrong.Add("hand_to", s.voice.Say("error.choose_colleague"))
+		}
+	}
 	if slices.Contains(in.Subjects, complaint.AboutEmployee) {
 		s.employee(&in)
 	}
@@ -220,6 +238,7 @@ func (s *intakeSheet) employee(in *office.Intake) {
 func (s *intakeSheet) identity() record.Identity {
 	t := s.typed
 	i := record.Identity{
+		Kind: oneOrNone(t.Text("kind"), []string{record.Group, record.Firm}), Others: t.Text("others"),
 		Name: t.Text("name"), Salutation: t.Text("salutation"), Organisation: t.Text("organisation"), TheirRef: t.Text("their_ref"),
 		MemberNumber: t.Text("member_number"), Street: t.Text("street"), House: t.Text("house"), Postcode: t.Text("postcode"),
 		Town: t.Text("town"), Country: foreign(t.Text("country")), Phone: t.Text("phone"), Email: t.Text("email"), Unknown: t.Text("unknown"),
