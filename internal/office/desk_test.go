@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -135,6 +136,8 @@ type register struct {
 	Description string            `json:"description"`
 	Outcome     string            `json:"desired_outcome"`
 	ReceivedBy  string            `json:"received_by"`
+	Action      *string           `json:"action"`
+	ClosedOn    *string           `json:"closed_on"`
 }
 
 func (r register) identity() record.Identity {
@@ -167,6 +170,23 @@ func (r register) check(b bench, id string) {
 	} {
 		if pair[0] != pair[1] {
 			b.t.Errorf("%s: %q, want %q", name, pair[0], pair[1])
+		}
+	}
+	if v.ActionTaken != (r.Action != nil) || r.ClosedOn != nil || v.State.IsOpen() != v.ClosedOn.IsZero() {
+		b.t.Errorf("action taken %v, closed on %v", v.ActionTaken, v.ClosedOn)
+	}
+}
+
+// knows refuses a case with a field that nothing compares; about lists what only tells
+// the reader about the case.
+func knows(t *testing.T, compared, about string, path ...string) {
+	t.Helper()
+	var all map[string]any
+	readJSON(t, &all, path...)
+	known := strings.Fields(compared + " " + about)
+	for field := range all {
+		if !slices.Contains(known, field) {
+			t.Errorf("%s: nothing compares %s", path[len(path)-1], field)
 		}
 	}
 }

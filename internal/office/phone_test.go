@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"gehoor/internal/calendar"
@@ -21,6 +22,8 @@ type phoneCase struct {
 	ChaseFrom   string  `json:"chase_from"`
 	Method      string  `json:"confirmation_method"`
 	Closed      *string `json:"closed_without_confirmation_on"`
+	Channel     string
+	ConfirmedBy *string `json:"confirmed_by"`
 	Register    register
 	Draft       []string
 	Corrections []string
@@ -40,6 +43,8 @@ func TestPhoneCases(t *testing.T) {
 			t.Run(filepath.Base(file), func(t *testing.T) {
 				var c phoneCase
 				readJSON(t, &c, "phone", filepath.Base(file))
+				knows(t, `channel called_on confirmed_on filed_on answer_by target_on chase_from confirmation_method confirmed_by register draft
+					corrections events flags closed_without_confirmation_on`, "id permission", "phone", filepath.Base(file))
 				playCall(bench{h, t}, c)
 			})
 		}
@@ -73,6 +78,58 @@ func playCall(b bench, c phoneCase) {
 		b.t.Errorf("%s, closed on %v", v.State, v.ClosedOn)
 	}
 	c.Register.check(b, f.Dossier)
+	c.checkRest(b, f, v)
+}
+
+// checkRest compares what else a call expects: who confirmed and how, how often the text
+// was corrected, and a second complaint from the same call.
+func (c phoneCase) checkRest(b bench, f office.Form, v office.View) {
+	b.t.Helper()
+	var by, how string
+	corrections := 0
+	for _, e := range v.Events {
+		switch e.Kind {
+		case complaint.Confirmed:
+			by, how = e.Open.Outcome, e.Open.How
+		case complaint.CorrectionAsked:
+			corrections++
+		}
+	}
+	wantHow := map[string]string{"e-mail": complaint.HowReply, "strookje op papier": complaint.HowSlip, "voorgelezen aan de telefoon": complaint.HowReadAloud, "geen": ""}[c.Method]
+	wantBy := map[string]string{"beller zelf": complaint.CallerConfirms}[opt(c.ConfirmedBy)]
+	if by != wantBy || how != wantHow || c.Channel != "oral_helpdesk" || v.Channel != complaint.Phone {
+		b.t.Errorf("confirmed by %q through %q, want %q through %q", by, how, wantBy, wantHow)
+	}
+	flag := func(name string) bool { return slices.Contains(c.Flags, name) }
+	if flag("correction") && corrections != len(c.Corrections) {
+		b.t.Errorf("%d corrections, want %d", corrections, len(c.Corrections))
+	}
+	if flag("never_confirmed") != (v.State == complaint.ClosedUnconfirmed) {
+		b.t.Errorf("never confirmed, and %s", v.State)
+	}
+	if flag("two_complaints") {
+		c.second(b, f, v)
+	}
+}
+
+// second takes the other complaint of a call in: its own text, its own yes, the same day
+// and the same person; confirmed on the same day it is due on the same day.
+func (c phoneCase) second(b bench, f office.Form, first office.View) {
+	b.t.Helper()
+	now := b.Clock.Now()
+	b.at(c.CalledOn)
+	draft, err := b.Office.Begin()
+	b.must(err)
+	two := b.receive(c.Register.ReceivedBy, office.Intake{Draft: draft, SameSource: f.Dossier, Send: &complaint.Sending{How: complaint.HowEmail},
+		Receipt: complaint.Receipt{Title: "Bejegening bij de garderobe", Description: c.Draft[1], DesiredOutcome: "Een gesprek met de medewerker.",
+			Subjects: []complaint.SubjectKind{complaint.AboutEmployee}, Department: b.department("Ledenadvies").ID}})
+	b.Clock.Set(now)
+	staff := b.who(c.Register.ReceivedBy)
+	b.must(b.Office.Confirm(b.t.Context(), staff, two, complaint.Confirmation{How: complaint.HowReply, On: b.Office.Today(), By: complaint.CallerConfirms, Said: "Ja, beide kloppen.", Harmless: true}))
+	v := b.view(c.Register.ReceivedBy, two.Dossier)
+	if v.ReceivedOn != first.ReceivedOn || v.DueOn != first.DueOn || v.TargetOn != first.TargetOn || len(v.Linked) != 1 || v.Linked[0].Number != first.Number {
+		b.t.Errorf("received %v, due %v, linked %+v", v.ReceivedOn, v.DueOn, v.Linked)
+	}
 }
 
 // playEvent does what an event of a call says.

@@ -3,6 +3,8 @@ package office_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"gehoor/internal/calendar"
@@ -10,6 +12,7 @@ import (
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
 	"gehoor/internal/office"
+	"gehoor/internal/record"
 )
 
 type postCase struct {
@@ -19,6 +22,12 @@ type postCase struct {
 	TargetOn   string `json:"target_on"`
 	ReachedOn  string `json:"reached_helpdesk_on"`
 	TheirRef   string `json:"reference_theirs"`
+	Channel    string
+	Envelope   string `json:"envelope_date"`
+	ReceivedWD string `json:"received_weekday"`
+	AnswerWD   string `json:"answer_by_weekday"`
+	Reply      string `json:"reply_channel"`
+	Flags      []string
 	Scan       struct{ File, Type string }
 	Register   register
 }
@@ -34,6 +43,8 @@ func TestPostCases(t *testing.T) {
 			t.Run(filepath.Base(folder), func(t *testing.T) {
 				var c postCase
 				readJSON(t, &c, "post", filepath.Base(folder), "expected.json")
+				knows(t, "channel envelope_date received_on filed_on answer_by target_on received_weekday answer_by_weekday scan register flags reply_channel reached_helpdesk_on reference_theirs",
+					"id has_klacht_marker attn_helpdesk enclosures note", "post", filepath.Base(folder), "expected.json")
 				playLetter(bench{h, t}, folder, c)
 			})
 		}
@@ -47,6 +58,9 @@ func playLetter(b bench, folder string, c postCase) {
 	in.Title, in.Description, in.DesiredOutcome = "Klacht per brief", c.Register.Description, c.Register.Outcome
 	in.Member, in.Identity = c.Register.member(), c.Register.identity()
 	in.Identity.TheirRef = c.TheirRef
+	if slices.Contains(c.Flags, "organisation") { // the name on the letter is that of its contact too
+		in.Identity.Kind, in.Identity.Organisation = record.Firm, "Stichting De Zilverreiger"
+	}
 	if c.ReachedOn != "" {
 		in.ReachedOn, in.FirstHeard = calendar.MustParse(c.ReachedOn), "afdeling Scholing"
 	}
@@ -76,6 +90,17 @@ func playLetter(b bench, folder string, c postCase) {
 	got := make([]byte, len(want)+1)
 	if n, _ := file.Content.Read(got); string(got[:n]) != string(want) {
 		b.t.Error("the scan comes back as other bytes")
+	}
+	who, err := b.Office.OpenIdentity(ctx, staff, f.Dossier, office.Opening{Reason: "letter"})
+	b.must(err)
+	voice := b.Words.Speak("nl")
+	weekday := func(d calendar.Date) string { return strings.Fields(voice.LongDate(d))[0] }
+	if c.Channel != "written" || v.Channel != complaint.Post || c.Reply != v.Letters[0].Channel || who.TheirRef != c.TheirRef || v.ReceivedOn.String() == c.Envelope ||
+		weekday(v.ReceivedOn) != c.ReceivedWD || weekday(v.DueOn) != c.AnswerWD {
+		b.t.Errorf("channel %s, answered by %s, %q, received on %s, due on %s", v.Channel, v.Letters[0].Channel, who.TheirRef, weekday(v.ReceivedOn), weekday(v.DueOn))
+	}
+	if slices.Contains(c.Flags, "organisation") != (who.Kind == record.Firm) || slices.Contains(v.Missing(), complaint.ItemIdentity) {
+		b.t.Errorf("an organisation as %q, missing %v", who.Kind, v.Missing())
 	}
 	if len(v.Letters) != 1 || v.Letters[0].Channel != complaint.HowPost {
 		b.t.Errorf("a letter is acknowledged by letter: %+v", v.Letters)
