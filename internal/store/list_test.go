@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -148,6 +149,26 @@ func TestListsUseTheirIndexes(t *testing.T) {
 				}
 				rows.Close()
 			}
+		}
+	}
+}
+
+func TestReturnedPostBeginsWithTheDossiers(t *testing.T) {
+	s := shared(t, t.TempDir()+"/gehoor.db")
+	var a args
+	day := calendar.MustParse("2026-10-01")
+	q := returnedSQL(complaint.Sight{All: true, Hidden: []byte{1}}, complaint.ContactReturned, record.Recent{ReceivedFrom: day, ClosedFrom: day}, &a)
+	rows, err := s.readDB.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+q, a...)
+	plan, err := collect(rows, err, func(r *sql.Rows) (line string, err error) {
+		var n int
+		return line, r.Scan(&n, &n, &n, &line)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range plan {
+		if strings.HasPrefix(line, "SCAN e") || strings.HasPrefix(line, "SCAN d") && !strings.Contains(line, "dossier_work") {
+			t.Errorf("%s", strings.Join(plan, "\n"))
 		}
 	}
 }

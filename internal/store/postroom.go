@@ -69,14 +69,19 @@ func (s *Store) CountWaiting(ctx context.Context, sight complaint.Sight) (int, e
 // outcome. Only recent ones are searched: it reads courses, and there is no index.
 func (s *Store) WithReturned(ctx context.Context, sight complaint.Sight, outcome string, r record.Recent) ([]string, error) {
 	var a args
-	// From the few dossiers to their events, not the other way round; each of the two sets
-	// has an index. In the order of ids SQLite would go through all dossiers.
-	has := ` AND EXISTS (SELECT 1 FROM event e WHERE e.dossier = d.id AND e.kind = ` + a.put(string(complaint.ContactMade)) +
-		` AND e.open LIKE ` + a.put(`%"outcome":"`+outcome+`"%`) + `) AND ` + where(sight, &a)
-	q := `SELECT d.id FROM dossier d WHERE d.closed_on = ''` + has +
-		` UNION SELECT d.id FROM dossier d WHERE d.received_on >= ` + a.put(r.ReceivedFrom.String()) + ` AND d.closed_on >= ` + a.put(r.ClosedFrom.String()) + has
+	q := returnedSQL(sight, outcome, r, &a)
 	rows, err := s.read.QueryContext(ctx, q, a...)
 	ids, err := collect(rows, err, func(r *sql.Rows) (id string, err error) { return id, r.Scan(&id) })
 	slices.Sort(ids)
-	return ids, err
+	return slices.Compact(ids), err
+}
+
+// returnedSQL puts the query of WithReturned together.
+func returnedSQL(sight complaint.Sight, outcome string, r record.Recent, a *args) string {
+	// Each of the two sets of dossiers has an index. Asked for each once, in order, SQLite
+	// would go through all dossiers: that is done with what is found.
+	has := ` AND EXISTS (SELECT 1 FROM event e WHERE e.dossier = d.id AND e.kind = ` + a.put(string(complaint.ContactMade)) +
+		` AND e.open LIKE ` + a.put(`%"outcome":"`+outcome+`"%`) + `) AND ` + where(sight, a)
+	return `SELECT d.id FROM dossier d WHERE d.closed_on = ''` + has +
+		` UNION ALL SELECT d.id FROM dossier d WHERE d.received_on >= ` + a.put(r.ReceivedFrom.String()) + ` AND d.closed_on >= ` + a.put(r.ClosedFrom.String()) + has
 }
