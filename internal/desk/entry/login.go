@@ -52,6 +52,9 @@ func (e *Door) Routes() []frame.Route {
 		{Pattern: "POST " + frame.OwnFactorPath + "/stop", Handler: p.Staff(e.stopFactor), Open: true},
 		{Pattern: "GET " + setUpPath, Handler: e.showSetUp, Open: true},
 		{Pattern: "POST " + setUpPath, Handler: p.LimitLogIn(e.setUp), Open: true},
+		{Pattern: "GET " + setUpSheetPath, Handler: e.setUpSheet, Open: true},
+		{Pattern: "POST " + setUpSheetPath, Handler: p.LimitLogIn(e.confirmSheet), Open: true},
+		{Pattern: "POST " + setUpSheetPath + "/later", Handler: e.sheetLater, Open: true},
 	}
 }
 

@@ -93,7 +93,8 @@ func (e *Door) setUp(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := e.public(r, porch.Voice(r).Say("setup.done_title"))
 	f.Languages = nil // the switch leads to another page, and this one is shown once
-	return porch.Show(w, r, http.StatusOK, setUpDoneTempl(f, grantTable(porch.Voice(r), grants)))
+	sheet := e.Personnel.MaySheetAtSetUp(r.Context(), setUpToken(r)) == nil
+	return porch.Show(w, r, http.StatusOK, setUpDoneTempl(f, grantTable(porch.Voice(r), grants), sheet))
 }
 
 // readSetUp takes what was typed out of the form.

@@ -35,6 +35,13 @@ func (d *Rooms) Show(w http.ResponseWriter, r *http.Request, status int, p Page)
 	if err != nil {
 		return err
 	}
+	due, err := d.Personnel.SheetIsDue(r.Context(), porch.Who(r).Person)
+	if err != nil {
+		return err
+	}
+	if due && !strings.HasPrefix(r.URL.Path, SheetPath) {
+		p.Body = warned(frame.Voice, p.Body)
+	}
 	return porch.Show(w, r, status, Whole(frame, p.Body))
 }
 

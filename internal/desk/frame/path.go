@@ -25,6 +25,7 @@ const (
 	PhonePath       = "/telefoon"
 	ManagePath      = "/beheer"
 	LogPath         = "/logboek"
+	SheetPath       = ManagePath + "/herstelblad"
 	ProposalsPath   = "/voorstellen"
 	ClearPath       = "/noemen-ongedaan"
 	GrantsPath      = "/wie-mag-wat"

@@ -59,7 +59,8 @@ func (d *Door) settingsPage(w http.ResponseWriter, r *http.Request, q, procedure
 	parts := []templ.Component{
 		frame.ManagedForm(settingsPath, []page.Hidden{{Name: versionField, Value: version}}, fields, page.Button{Label: q.Voice.Say("button.save"), Kind: page.Primary}),
 		frame.Section("procedures", q.Voice.Say("people.procedures"), followed),
-		buttonRow(page.Button{Label: q.Voice.Say("people.history"), Href: historyPath, Kind: page.Quiet}),
+		buttonRow(page.Button{Label: q.Voice.Say("people.history"), Href: historyPath, Kind: page.Quiet},
+			page.Button{Label: q.Voice.Say("sheet.title"), Href: frame.SheetPath, Kind: page.Quiet}),
 	}
 	return d.showManaged(w, r, frame.Managed{Voice: q.Voice, Title: q.Voice.Say("people.settings"), Meaning: q.Voice.Say("people.settings_meaning"), Place: settingsPath,
 		Mistakes: append(q.Mistakes(), procedure.Mistakes()...), Parts: parts})
