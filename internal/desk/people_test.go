@@ -237,6 +237,14 @@ func TestDeputyReadsWhileTheManagerIsAway(t *testing.T) {
 		t.Errorf("%d %s", bad.Code, doc.Find("[role=alert]").Text())
 	}
 	days := url.Values{"from": {"2026-11-23"}, "to": {"2026-11-27"}}
+	first := c.post(t, away, "/account/afwezig", days)
+	if doc := checkPage(t, first, "nl"); first.Code != 200 || !strings.Contains(doc.Find("main").Text(), deputy) || doc.Find("main a[href^='/klachten/']").Length() == 0 || doc.Find("input[name=gezien]").Length() != 1 {
+		t.Errorf("before it is saved: %d %s", first.Code, doc.Find("main").Text())
+	}
+	if n := count(deputy); n != own {
+		t.Errorf("looked at only, and the deputy sees %d", n)
+	}
+	days.Set("gezien", "1")
 	for range 2 { // a double click
 		if w := c.post(t, away, "/account/afwezig", days); w.Code != 303 {
 			t.Fatalf("%d", w.Code)
@@ -260,7 +268,7 @@ func TestDeputyReadsWhileTheManagerIsAway(t *testing.T) {
 	back := all.Find("tbody tr").FilterFunction(func(_ int, s *goquery.Selection) bool {
 		return strings.HasPrefix(strings.TrimSpace(s.Find("th").Text()), deputy)
 	}).Find("form").AttrOr("action", "")
-	if w := c.post(t, quality, back, nil); w.Code != 404 {
+	if w := c.post(t, quality, back, nil); w.Code != 403 {
 		t.Errorf("somebody else calls the deputy back: %d", w.Code)
 	}
 	if w := c.post(t, admin, back, nil); w.Code != 303 {
@@ -277,4 +285,38 @@ func TestDeputyReadsWhileTheManagerIsAway(t *testing.T) {
 	c.speaks(t, admin, "en")
 	checkPage(t, c.get(t, admin, "/beheer/afwezigheid"), "en")
 	checkPage(t, c.post(t, admin, "/beheer/afwezigheid", url.Values{"from": {"x"}}), "en")
+}
+
+// Own paragraphs and contact persons through their page, and in the history.
+func TestOwnWordsInLetters(t *testing.T) {
+	const path = "/beheer/instellingen/brieven"
+	c := open(t)
+	c.speaks(t, admin, "nl")
+	page := checkPage(t, c.get(t, admin, path), "nl")
+	contact := page.Find("select[name^=contact_]").First().AttrOr("name", "")
+	version := page.Find("input[name=versie]").First().AttrOr("value", "")
+	long := c.post(t, admin, path, url.Values{"versie": {version}, "paragraph_answer_nl": {strings.Repeat("a", 601)}, "paragraph_answer_en": {"kept"}})
+	if doc := checkPage(t, long, "nl"); long.Code != 422 || doc.Find("#paragraph_answer_en").Text() != "kept" || doc.Find("[role=alert] a[href='#paragraph_answer_nl']").Length() != 1 {
+		t.Errorf("%d %s", long.Code, doc.Find("[role=alert]").Text())
+	}
+	if w := c.post(t, admin, path, url.Values{"versie": {version}, "paragraph_answer_nl": {"Kom <b>langs</b>."}}); w.Code != 303 {
+		t.Fatalf("%d", w.Code)
+	}
+	stale := c.post(t, admin, path, url.Values{"versie": {version}, "paragraph_answer_nl": {"Iets anders."}})
+	if doc := checkPage(t, stale, "nl"); stale.Code != 422 || doc.Find("#paragraph_answer_nl").Text() != "Iets anders." {
+		t.Errorf("a form of before: %d", stale.Code)
+	}
+	if w := c.post(t, admin, path+"/contact", url.Values{contact: {string(c.staff[helpdesk].ID)}}); w.Code != 303 {
+		t.Fatalf("%d", w.Code)
+	}
+	doc := checkPage(t, c.get(t, admin, path), "nl")
+	if doc.Find("#paragraph_answer_nl").Text() != "Kom <b>langs</b>." || doc.Find("select[name="+contact+"] option[selected]").AttrOr("value", "") != string(c.staff[helpdesk].ID) {
+		t.Error("what was saved is not shown")
+	}
+	history := checkPage(t, c.get(t, admin, "/beheer/instellingen/geschiedenis"), "nl").Find("tbody").Text()
+	if !strings.Contains(history, "Kom <b>langs</b>.") || !strings.Contains(history, "contactpersoon") || !strings.Contains(history, helpdesk) || !strings.Contains(history, "eigen alinea") {
+		t.Errorf("the history says %s", history)
+	}
+	c.speaks(t, admin, "en")
+	checkPage(t, c.get(t, admin, path), "en")
 }

@@ -117,6 +117,11 @@ func (d *Door) beAbsent(w http.ResponseWriter, r *http.Request) error {
 		a.Staff = porch.Who(r).Person.ID
 	}
 	if !q.Failed() {
+		if shown, err := d.foresee(w, r, q, a); err != nil || shown {
+			return err
+		}
+	}
+	if !q.Failed() {
 		if err := q.Take(d.Personnel.BeAbsent(r.Context(), porch.Who(r).Person, a)); err != nil {
 			return err
 		}

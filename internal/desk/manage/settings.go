@@ -60,6 +60,7 @@ func (d *Door) settingsPage(w http.ResponseWriter, r *http.Request, q, procedure
 		frame.ManagedForm(settingsPath, []page.Hidden{{Name: versionField, Value: version}}, fields, page.Button{Label: q.Voice.Say("button.save"), Kind: page.Primary}),
 		frame.Section("procedures", q.Voice.Say("people.procedures"), followed),
 		buttonRow(page.Button{Label: q.Voice.Say("people.history"), Href: historyPath, Kind: page.Quiet},
+			page.Button{Label: q.Voice.Say("ownwords.title"), Href: lettersPath, Kind: page.Quiet},
 			page.Button{Label: q.Voice.Say("sheet.title"), Href: frame.SheetPath, Kind: page.Quiet}),
 	}
 	return d.showManaged(w, r, frame.Managed{Voice: q.Voice, Title: q.Voice.Say("people.settings"), Meaning: q.Voice.Say("people.settings_meaning"), Place: settingsPath,
@@ -221,10 +222,10 @@ func (d *Door) settingsHistory(w http.ResponseWriter, r *http.Request) error {
 	v := porch.Voice(r)
 	t := page.Table{Caption: v.Say("people.history"), Columns: []page.Column{{Label: v.Say("people.when")}, {Label: v.Say("people.who")}, {Label: v.Say("people.field")}, {Label: v.Say("people.old")}, {Label: v.Say("people.new")}}}
 	for _, c := range list {
-		if c.Field == personnel.FieldFallback {
+		if c.Field == personnel.FieldFallback || strings.HasPrefix(c.Field, personnel.FieldContact("")) {
 			c.Old, c.New = names.Name(complaint.Actor(c.Old)), names.Name(complaint.Actor(c.New))
 		}
-		t.Rows = append(t.Rows, page.Row{{Text: v.Moment(d.Personnel.Local(c.At))}, {Text: names.Name(c.Actor)}, {Text: v.Say("people.field_" + c.Field)},
+		t.Rows = append(t.Rows, page.Row{{Text: v.Moment(d.Personnel.Local(c.At))}, {Text: names.Name(c.Actor)}, {Text: fieldName(v, names, c.Field)},
 			{Text: settingText(v, c.Field, c.Old)}, {Text: settingText(v, c.Field, c.New)}})
 	}
 	parts := []templ.Component{page.TableOf(t)}
