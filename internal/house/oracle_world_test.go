@@ -114,12 +114,16 @@ func (w *world) complain(t *testing.T, h *house.House, places map[string]string)
 	places["{id}"], places["number"], places["{letter}"], places["{file}"] = got.Dossier, got.Number, letters[0].ID, scan.ID
 }
 
-// away writes down that the handler is absent today, and lets a proposal wait.
+// away writes down that the handler is absent today, and lets a proposal and a card about
+// the accused wait.
 func (w *world) away(t *testing.T, h *house.House) {
 	t.Helper()
 	ctx, admin, handler := t.Context(), w.person(t, h, "administrator"), w.person(t, h, "handler")
 	today := h.People.Today()
 	check(t, h.People.BeAbsent(ctx, admin, record.Absence{Staff: handler.ID, From: today, To: today}))
+	card := h.Office.NewCard()
+	check(t, h.Office.TakeCard(ctx, w.person(t, h, "helpdesk"), card, complaint.CardNote{Name: "mevrouw Pruim", Number: "088-0000181", About: "de telefoon",
+		Concerned: []complaint.Actor{w.person(t, h, "accused").ID}}))
 	list, err := h.People.AbsencesOf(ctx, admin, handler.ID)
 	check(t, err)
 	people, err := h.Store.People(ctx)
@@ -127,6 +131,7 @@ func (w *world) away(t *testing.T, h *house.House) {
 	proposal := record.Proposal{ID: record.NewID(), Kind: record.ProposeRoles, Staff: w.person(t, h, "other manager").ID, Roles: []complaint.Role{complaint.Quality},
 		Proposer: admin.ID, At: h.Clock.Now(), State: record.ProposalWaits}
 	check(t, h.Store.WritePeople(ctx, record.PeopleChange{Seen: people.Revision, Proposals: []record.Proposal{proposal}}))
+	w.places["{card}"] = card
 	w.places["{absence}"], w.places["{proposal}"], w.places["{session}"] = list[0].ID, proposal.ID, "een-andere-sessie"
 	w.places["{staff}"] = string(handler.ID)
 }

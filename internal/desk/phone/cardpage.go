@@ -21,7 +21,7 @@ func (d *Door) card(w http.ResponseWriter, r *http.Request) error {
 // showCard draws a card with what can be done with it.
 func (d *Door) showCard(w http.ResponseWriter, r *http.Request, status int, q *frame.Questions) error {
 	v, who := q.Voice, porch.Who(r).Person
-	c, err := d.Office.Card(r.Context(), who, r.PathValue("id"))
+	c, err := d.Office.Card(r.Context(), who, r.PathValue("card"))
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (d *Door) onCard(w http.ResponseWriter, r *http.Request, code string, stays
 	if err := q.Read(r); err != nil {
 		return err
 	}
-	id := r.PathValue("id")
+	id := r.PathValue("card")
 	if !q.Failed() {
 		err := do(q, id)
 		var one *complaint.Error

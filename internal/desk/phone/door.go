@@ -15,7 +15,7 @@ const (
 
 // Routes lists them.
 func (d *Door) Routes() []frame.Route {
-	one := cardsPath + "/{id}"
+	one := cardsPath + "/{card}"
 	return []frame.Route{
 		{Pattern: "GET " + frame.PhonePath, Handler: d.cards},
 		{Pattern: "POST " + frame.PhonePath, Handler: d.takeCard},
