@@ -21,6 +21,7 @@ type Reply struct {
 	How       string // HowPost, HowEmail, HowSpoken (and posted too), HowGeneral
 	Judgement string // only when the procedure has a scale
 	Action    string // the action taken, item 6 of the register
+	Unheard   string // about an employee who was not heard: why not
 }
 
 // Release freezes the answer: its letter is made and may be sent.
@@ -48,6 +49,10 @@ func (d Dossier) Release(r Reply, s Scene) ([]Event, error) {
 		m.Add("judgement", "error.no_scale")
 	}
 	action := m.text("action", r.Action, MaxText)
+	var unheard Private
+	if d.NeedsHearing() {
+		unheard = m.required("unheard", r.Unheard, MaxText)
+	}
 	if m.Err() != nil {
 		return nil, m
 	}
@@ -60,8 +65,12 @@ func (d Dossier) Release(r Reply, s Scene) ([]Event, error) {
 		events = append(events, s.event(ActionTaken, Open{On: s.Today()}, Sealed{Text: action}))
 	}
 	open := Open{On: s.Today(), How: r.How, Outcome: r.Judgement}
-	return number(d, append(events, s.event(AnswerReleased, open, Sealed{Answer: Hide(string(body))}))...), nil
+	return number(d, append(events, s.event(AnswerReleased, open, Sealed{Answer: Hide(string(body)), Explanation: unheard}))...), nil
 }
+
+// NeedsHearing reports whether this is about an employee before whom it was not put:
+// answering it all the same needs a reason.
+func (d Dossier) NeedsHearing() bool { return d.isAbout(AboutEmployee) && d.HeardOn.IsZero() }
 
 // ReadAnswer gives the answer back from its sealed form.
 func ReadAnswer(p Private) (AnswerText, error) {

@@ -1,6 +1,10 @@
 package complaint
 
-import "gehoor/internal/calendar"
+import (
+	"strings"
+
+	"gehoor/internal/calendar"
+)
 
 // Hearing is what was put before the employee concerned, and what came back.
 type Hearing struct {
@@ -66,4 +70,22 @@ func (d Dossier) ReadAlong(remark string, s Scene) ([]Event, error) {
 	var m Mistakes
 	sealed := Sealed{Text: m.required("text", remark, MaxText)}
 	return number(d, s.event(SecondRead, Open{}, sealed)), m.Err()
+}
+
+// TellEmployee checks the outcome that the handler types for the employee concerned.
+// hidden are the complainant's own details: none of them may stand in it.
+func (d Dossier) TellEmployee(outcome string, hidden ...string) error {
+	if !d.Allows(TaskTellEmployee) {
+		return refused("refused.not_now")
+	}
+	var m Mistakes
+	m.required("outcome", outcome, MaxText)
+	typed := strings.Join(words(outcome), " ")
+	for _, h := range hidden {
+		if h = strings.Join(words(h), " "); len(h) > 2 && strings.Contains(" "+typed+" ", " "+h+" ") {
+			m.Add("outcome", "error.outcome_has_name")
+			break
+		}
+	}
+	return m.Err()
 }

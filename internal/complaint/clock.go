@@ -17,6 +17,9 @@ const (
 // and the date it is for. ok is false when nothing is due.
 func (d Dossier) Wake(today calendar.Date, r Rota) (o Occasion, forDate calendar.Date, ok bool) {
 	if d.State == Awaiting {
+		if d.SentOn.IsZero() {
+			return "", calendar.Date{}, false // nobody can answer what lies here
+		}
 		for _, on := range d.RemindOn {
 			if !on.After(today) {
 				o, forDate, ok = RemindCaller, on, true
@@ -95,7 +98,7 @@ func (d Dossier) WorkOn() calendar.Date {
 // earlier only for a handler whose last working day before it is today.
 func (d Dossier) WakeOn() calendar.Date {
 	switch {
-	case d.State == Awaiting && len(d.RemindOn) > 0:
+	case d.State == Awaiting && len(d.RemindOn) > 0 && !d.SentOn.IsZero():
 		return d.RemindOn[0]
 	case d.State.IsRunning():
 		return d.SignalOn

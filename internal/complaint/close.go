@@ -128,6 +128,9 @@ func (d Dossier) CloseUnconfirmed(x End, s Scene) ([]Event, error) {
 	if !x.On.IsZero() && d.ReceivedOn.DaysUntil(x.On) < wait {
 		m.Add("on", "error.wait_until", "Date", d.ReceivedOn.AddDays(wait))
 	}
+	if d.SentOn.IsZero() {
+		m.Add("", "refused.text_lies_here")
+	}
 	if d.LastMessageOn.IsZero() {
 		m.Add("", "error.last_message")
 	}

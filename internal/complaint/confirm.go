@@ -54,7 +54,9 @@ func (d Dossier) Confirm(c Confirmation, s Scene) ([]Event, error) {
 	oneOf(&m, "how", c.How, HowSlip, HowReply, HowReadAloud, HowLink)
 	earliest := d.ReceivedOn
 	if c.How != HowReadAloud {
-		earliest = d.SentOn
+		if !d.SentOn.IsZero() { // a slip that came back proves that its letter was posted
+			earliest = d.SentOn
+		}
 		if d.SentVersion != d.TextVersion {
 			m.Add("how", "error.text_not_sent")
 		}

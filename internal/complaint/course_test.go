@@ -47,7 +47,7 @@ func randomTask(t *rapid.T, d Dossier, today calendar.Date) ([]Event, error) {
 	back := today.AddDays(-rapid.IntRange(0, 12).Draw(t, "back"))
 	ahead := today.AddDays(rapid.IntRange(0, 40).Draw(t, "ahead"))
 	how := rapid.SampledFrom([]string{HowPost, HowEmail, HowPhone, HowPaper, HowReply, HowSlip, HowReadAloud, HowVoicemail}).Draw(t, "how")
-	switch rapid.IntRange(0, 17).Draw(t, "task") {
+	switch rapid.IntRange(0, 18).Draw(t, "task") {
 	case 0:
 		return d.Word(Wording{Title: "t", Description: "d", DesiredOutcome: "w"}, s)
 	case 1:
@@ -75,6 +75,8 @@ func randomTask(t *rapid.T, d Dossier, today calendar.Date) ([]Event, error) {
 		return d.CloseUnconfirmed(End{On: back, Said: "x"}, s)
 	case 16:
 		return d.Contacted(Contact{On: back, How: how, Reminder: true, Text: "x"}, s)
+	case 17:
+		return d.SendLetter(Paper{ID: "l", Channel: HowPost, Text: rapid.IntRange(0, d.TextVersion).Draw(t, "text"), MadeOn: back}, today, s)
 	}
 	return d.Withdraw(End{On: back, How: how, Said: "x"}, s)
 }
@@ -97,6 +99,9 @@ func checkInvariants(t *rapid.T, before, d Dossier) {
 	}
 	if d.State.IsOpen() != d.ClosedOn.IsZero() {
 		t.Fatalf("%s, closed on %v", d.State, d.ClosedOn)
+	}
+	if d.State == Awaiting && d.SentOn.IsZero() != d.TextLiesHere() || d.TextLiesHere() && d.SentHow != HowPaper {
+		t.Fatalf("sent %s on %v, and lies here: %v", d.SentHow, d.SentOn, d.TextLiesHere())
 	}
 	if !d.AnsweredOn.IsZero() && d.AnsweredOn.Before(d.FiledOn) {
 		t.Fatalf("answered %v before filed %v", d.AnsweredOn, d.FiledOn)

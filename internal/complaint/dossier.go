@@ -73,7 +73,7 @@ type Dossier struct {
 	TextVersion   int             `json:"text_version,omitempty"` // latest wording
 	SentVersion   int             `json:"sent_version,omitempty"` // latest wording sent for confirmation
 	SentHow       string          `json:"sent_how,omitempty"`
-	SentOn        calendar.Date   `json:"sent_on,omitzero"`
+	SentOn        calendar.Date   `json:"sent_on,omitzero"` // on paper: when it was posted; zero while it lies here
 	RemindOn      []calendar.Date `json:"remind_on,omitempty"`
 	Reminders     []string        `json:"reminders,omitempty"` // channel of each reminder of the confirmation
 	LastMessageOn calendar.Date   `json:"last_message_on,omitzero"`
@@ -98,8 +98,9 @@ type Dossier struct {
 	Former       State         `json:"former,omitempty"`  // the state before an ending
 	HeardOn      calendar.Date `json:"heard_on,omitzero"` // put before the employee
 	SecondReader Actor         `json:"second_reader,omitempty"`
-	ErrorBy      Actor         `json:"error_by,omitempty"` // who says it was registered in error
-	DiedOn       calendar.Date `json:"died_on,omitzero"`   // heard that the complainant died
+	ErrorBy      Actor         `json:"error_by,omitempty"`   // who says it was registered in error
+	DiedOn       calendar.Date `json:"died_on,omitzero"`     // heard that the complainant died
+	RelativeOn   calendar.Date `json:"relative_on,omitzero"` // a relative goes on with it since
 	Links        []Link        `json:"links,omitempty"`
 
 	Identities  int `json:"identities,omitempty"` // versions of the identity record
@@ -167,6 +168,7 @@ var applications = map[Kind]func(*Dossier, Open){
 	ReminderSent:     applyReminderSent,
 	ActionTaken:      func(d *Dossier, o Open) { d.ActionTaken = true },
 	LetterMade:       func(d *Dossier, o Open) { d.Letters++ },
+	LetterSent:       applyLetterSent,
 	AttachmentAdded:  func(d *Dossier, o Open) { d.Attachments++ },
 	IdentityChanged:  func(d *Dossier, o Open) { d.Identities++; d.Lacks = without(o.Lacks, d.Lacks, ItemIdentity) },
 	Supplemented:     applySupplemented,
@@ -182,6 +184,7 @@ var applications = map[Kind]func(*Dossier, Open){
 	LevelChanged:       func(d *Dossier, o Open) { d.Level = o.Level },
 	ReaderRevoked:      applyReaderRevoked,
 	Linked:             func(d *Dossier, o Open) { d.Links = append(slices.Clone(d.Links), Link{o.Record, o.How}) },
+	RelativeDecided:    applyRelativeDecided,
 	ComplainantDied:    func(d *Dossier, o Open) { d.DiedOn, d.RemindOn = o.On, nil },
 }
 

@@ -55,6 +55,7 @@ const (
 	Corrected          Kind = "corrected"
 	Linked             Kind = "linked"
 	ComplainantDied    Kind = "complainant_died"
+	RelativeDecided    Kind = "relative_decided" // goes on with the complaint, or stops it
 
 	CodeReplaced  Kind = "code_replaced"
 	LevelChanged  Kind = "level_changed"
@@ -72,7 +73,7 @@ var steps = map[Kind]bool{
 	Forwarded: true, ExtensionAsked: true, ExtensionSettled: true, AnswerReleased: true, Answered: true,
 	Closed: true, Withdrawn: true, PassedOn: true, NotAccepted: true, Resolved: true, Unconfirmed: true,
 	EmployeeNamed: true, EmployeeCleared: true, IntakeHandedOver: true, SteppedAside: true, ExtensionDisputed: true,
-	WithdrawalDisputed: true, RegisteredInError: true, Corrected: true, ComplainantDied: true,
+	WithdrawalDisputed: true, RegisteredInError: true, Corrected: true, ComplainantDied: true, RelativeDecided: true,
 	LevelChanged: true, ReaderRevoked: true,
 }
 

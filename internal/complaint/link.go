@@ -136,15 +136,3 @@ func maxDate(a, b calendar.Date) calendar.Date {
 	}
 	return a
 }
-
-// Died records that the complainant died: post and reminders stop at once. A relative
-// may go on, or stop it.
-func (d Dossier) Died(on calendar.Date, told string, s Scene) ([]Event, error) {
-	if !d.DiedOn.IsZero() {
-		return nil, refused("refused.known_already")
-	}
-	var m Mistakes
-	m.day("on", on, d.ReceivedOn, s)
-	sealed := Sealed{Text: m.text("told", told, MaxText)}
-	return number(d, s.event(ComplainantDied, Open{On: on}, sealed)), m.Err()
-}

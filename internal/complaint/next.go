@@ -12,7 +12,7 @@ func (d Dossier) Allows(t Task) bool {
 	case TaskSend: // a text that the caller wants changed is worded again first
 		return d.State.IsUnconfirmed() && d.TextVersion > 0 && (d.State == Awaiting || d.SentVersion != d.TextVersion)
 	case TaskRemind:
-		return d.State == Awaiting
+		return d.State == Awaiting && !d.SentOn.IsZero()
 	case TaskCorrect:
 		return d.State.IsUnconfirmed() && d.TextVersion > 0
 	case TaskConfirm:
@@ -67,6 +67,10 @@ func (d Dossier) Allows(t Task) bool {
 		return d.State.IsUnconfirmed() && d.SentHow == HowReader
 	case TaskDied:
 		return d.DiedOn.IsZero() && d.Level != Nameless
+	case TaskCondole, TaskRelative:
+		return !d.DiedOn.IsZero() && d.RelativeOn.IsZero() && d.State.IsOpen()
+	case TaskTellEmployee:
+		return d.isAbout(AboutEmployee) && !d.AnsweredOn.IsZero() && (d.State == IsAnswered || d.State == IsClosed)
 	case TaskTalk:
 		return d.State.IsOpen() && d.isAbout(AboutEmployee)
 	}
@@ -117,6 +121,9 @@ func (d Dossier) Next(today calendar.Date) Task {
 // remindersDue counts the reminders whose day has come.
 func (d Dossier) remindersDue(today calendar.Date) int {
 	n := 0
+	if d.SentOn.IsZero() {
+		return n
+	}
 	for _, on := range d.RemindOn {
 		if !on.After(today) {
 			n++

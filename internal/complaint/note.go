@@ -66,6 +66,9 @@ func (d Dossier) RemindConfirmation(how string, last bool, s Scene) ([]Event, er
 	if d.State != Awaiting {
 		return nil, refused("refused.not_awaiting")
 	}
+	if d.SentOn.IsZero() {
+		return nil, refused("refused.text_lies_here")
+	}
 	var m Mistakes
 	oneOf(&m, "how", how, HowEmail, HowPaper, HowReader)
 	open := Open{On: s.Today(), How: how, TextVersion: d.SentVersion}

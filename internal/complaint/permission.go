@@ -100,6 +100,9 @@ const (
 	TaskCallError    Task = "call_error" // registered in error
 	TaskAmend        Task = "amend"
 	TaskDied         Task = "died"
+	TaskCondole      Task = "condole"        // write to a relative
+	TaskRelative     Task = "relative"       // a relative goes on, or stops
+	TaskTellEmployee Task = "tell_employee"  // the outcome, in a letter
 	TaskStaff        Task = "staff"          // staff, departments, settings
 	TaskLogbook      Task = "logbook"        // of a dossier: who opened, read and printed it
 	TaskLogPerson    Task = "logbook_person" // of an employee
@@ -162,6 +165,9 @@ var table = map[Task]grant{
 	TaskCallError:    {helpdesk: true},
 	TaskAmend:        {helpdesk: true, handler: true},
 	TaskDied:         {helpdesk: true, handler: true},
+	TaskCondole:      {helpdesk: true, handler: true},
+	TaskRelative:     {helpdesk: true, handler: true},
+	TaskTellEmployee: {handler: true},
 	TaskStaff:        {administrator: true},
 	TaskLogPerson:    {director: true},
 	TaskLogHouse:     {director: true, administrator: true},

@@ -80,6 +80,9 @@ func TestPermissionTable(t *testing.T) {
 		call_error         x - - - - - -
 		amend              x x - - - - -
 		died               x x - - - - -
+		condole            x x - - - - -
+		relative           x x - - - - -
+		tell_employee      - x - - - - -
 		staff              - - - - - - x
 		logbook_person     - - - x x - -
 		logbook_house      - - - x x - x`

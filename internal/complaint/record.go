@@ -2,16 +2,62 @@ package complaint
 
 import "gehoor/internal/calendar"
 
-// MakeLetter records that a letter or message was made for this dossier.
-func (d Dossier) MakeLetter(id, kind, channel string, s Scene) []Event {
-	return number(d, s.event(LetterMade, Open{Record: id, Letter: kind, How: channel}, nil))
+// Paper is a letter or message of a dossier.
+type Paper struct {
+	ID, Kind string
+	Channel  string        // HowPost or HowEmail
+	Text     int           // version of the text that it asks to confirm; 0: it asks for no yes
+	MadeOn   calendar.Date // when it was made
 }
 
-// SendLetter records that a letter was posted, or a message sent, on a day.
-func (d Dossier) SendLetter(id, kind, channel string, on, made calendar.Date, s Scene) ([]Event, error) {
+func (p Paper) open() Open {
+	return Open{Record: p.ID, Letter: p.Kind, How: p.Channel, TextVersion: p.Text}
+}
+
+// MakeLetter records that a letter or message was made for this dossier.
+func (d Dossier) MakeLetter(p Paper, s Scene) []Event {
+	return number(d, s.event(LetterMade, p.open(), nil))
+}
+
+// SendLetter records that a letter was posted, or a message sent, on a day. A text on
+// paper counts as sent from that day: its reminders move by the days that it lay here.
+func (d Dossier) SendLetter(p Paper, on calendar.Date, s Scene) ([]Event, error) {
+	if d.Lapsed(p.Text) {
+		return nil, refused("refused.letter_lapsed")
+	}
 	var m Mistakes
-	m.day("on", on, made, s)
-	return number(d, s.event(LetterSent, Open{Record: id, Letter: kind, How: channel, On: on}, nil)), m.Err()
+	m.day("on", on, p.MadeOn, s)
+	open := p.open()
+	open.On = on
+	if days := p.MadeOn.DaysUntil(on); m.Err() == nil && days > 0 && d.waitsForPost(p.Text) {
+		for _, day := range d.RemindOn {
+			open.RemindOn = append(open.RemindOn, day.AddDays(days))
+		}
+	}
+	return number(d, s.event(LetterSent, open, nil)), m.Err()
+}
+
+// Lapsed reports whether a letter about an older version of the text has lost its
+// meaning: it asks for a yes to words that are no longer those.
+func (d Dossier) Lapsed(text int) bool { return text > 0 && text < d.TextVersion }
+
+// waitsForPost reports whether this version of the text went on paper, and nobody has
+// posted it yet.
+func (d Dossier) waitsForPost(text int) bool {
+	return d.State == Awaiting && d.SentOn.IsZero() && text > 0 && text == d.SentVersion
+}
+
+// TextLiesHere reports whether the text that awaits a yes is still to be posted.
+func (d Dossier) TextLiesHere() bool { return d.waitsForPost(d.SentVersion) }
+
+func applyLetterSent(d *Dossier, o Open) {
+	if !d.waitsForPost(o.TextVersion) {
+		return
+	}
+	d.SentOn = o.On
+	if len(o.RemindOn) > 0 {
+		d.RemindOn = o.RemindOn
+	}
 }
 
 // ContactReturned marks a contact that is a letter coming back from the post.

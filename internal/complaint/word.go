@@ -54,7 +54,8 @@ type Sending struct {
 }
 
 // Send sends the latest text to whoever confirms it. Only missing consent (or a
-// missing address of that kind) blocks it; an e-mail address is never required.
+// missing address of that kind) blocks it; an e-mail address is never required. On
+// paper it counts as sent when its letter is posted.
 func (d Dossier) Send(x Sending, s Scene) ([]Event, error) {
 	if !d.State.IsUnconfirmed() {
 		return nil, refused("refused.not_awaiting")
@@ -76,7 +77,10 @@ func (d Dossier) Send(x Sending, s Scene) ([]Event, error) {
 	if x.How == HowPaper && !x.HasAddress {
 		m.Add("how", "error.no_address")
 	}
-	open := Open{TextVersion: d.TextVersion, How: x.How, On: s.Today()}
+	open := Open{TextVersion: d.TextVersion, How: x.How}
+	if x.How != HowPaper {
+		open.On = s.Today()
+	}
 	return number(d, s.event(TextSent, open, nil)), m.Err()
 }
 

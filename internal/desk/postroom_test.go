@@ -1,10 +1,8 @@
 package desk_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -117,7 +115,8 @@ func TestPostRoomBars(t *testing.T) {
 	}
 }
 
-// A batch is a ZIP in which each letter is as it is kept; each is an opening.
+// A batch is one PDF with every letter in it; each is an opening, and what is kept of
+// each stays as it was.
 func TestPrintABatch(t *testing.T) {
 	c := open(t)
 	room := c.room(t, helpdesk)
@@ -129,32 +128,60 @@ func TestPrintABatch(t *testing.T) {
 		t.Errorf("nothing ticked: %d", w.Code)
 	}
 	ids := []string{room.Letters[0].ID, room.Letters[1].ID}
-	openings := len(c.look(t, helpdesk, room.Letters[0].Dossier).Openings)
+	kept := func(id string) []byte {
+		sheet, err := c.Office.PrintLetter(context.Background(), c.person(helpdesk), id)
+		check(t, err)
+		return sheet.Bytes
+	}
+	before := [][]byte{kept(ids[0]), kept(ids[1])}
+	openings := len(c.look(t, helpdesk, room.Letters[1].Dossier).Openings)
 	w = c.post(t, helpdesk, "/postkamer/print", url.Values{"brief": ids})
-	if w.Code != 200 || w.Header().Get("Content-Type") != "application/zip" {
+	if w.Code != 200 || w.Header().Get("Content-Type") != "application/pdf" || !bytes.HasPrefix(w.Body.Bytes(), []byte("%PDF-1.7")) {
 		t.Fatalf("%d %s", w.Code, w.Header().Get("Content-Type"))
 	}
-	packed, err := zip.NewReader(bytes.NewReader(w.Body.Bytes()), int64(w.Body.Len()))
-	check(t, err)
-	if len(packed.File) != 2 {
-		t.Fatalf("%d files", len(packed.File))
+	if names := bytes.Count(w.Body.Bytes(), []byte("/Dest [")); names != 2 {
+		t.Errorf("%d letters have a name in the file", names)
 	}
-	for i, f := range packed.File {
-		r, err := f.Open()
-		check(t, err)
-		got, err := io.ReadAll(r)
-		check(t, err)
-		sheet, err := c.Office.PrintLetter(context.Background(), c.person(helpdesk), ids[i])
-		check(t, err)
-		if !bytes.Equal(got, sheet.Bytes) || !bytes.HasPrefix(got, []byte("%PDF")) || !strings.Contains(f.Name, sheet.Number) {
-			t.Errorf("%s is not the letter as it is kept", f.Name)
+	for i, id := range ids {
+		if !bytes.Equal(kept(id), before[i]) {
+			t.Errorf("letter %d is kept otherwise than before", i+1)
 		}
 	}
-	if n := len(c.look(t, helpdesk, room.Letters[0].Dossier).Openings); n <= openings {
+	if n := len(c.look(t, helpdesk, room.Letters[1].Dossier).Openings); n <= openings {
 		t.Errorf("%d openings, there were %d", n, openings)
 	}
 	if p, _ := waits(c.room(t, helpdesk).Letters, room.Letters[0].Dossier); !p.Printed {
 		t.Error("the letter does not count as printed")
+	}
+	w = c.post(t, helpdesk, "/postkamer/print", url.Values{"brief": ids[:1]})
+	if !bytes.Equal(w.Body.Bytes(), before[0]) {
+		t.Error("one letter alone is not as it is kept")
+	}
+}
+
+// E-mails that wait for a mail server come as one text, and never with letters.
+func TestFetchMails(t *testing.T) {
+	c := open(t)
+	room := c.room(t, helpdesk)
+	w := c.post(t, helpdesk, "/postkamer/print", url.Values{"mail": {"ja"}, "brief": {room.Mails[0].ID}})
+	if w.Code != 200 || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain") {
+		t.Fatalf("%d %s", w.Code, w.Header().Get("Content-Type"))
+	}
+	text := w.Body.String()
+	for _, id := range []string{room.Mails[0].ID} {
+		sheet, err := c.Office.PrintLetter(context.Background(), c.person(helpdesk), id)
+		check(t, err)
+		if !strings.Contains(text, "Aan: "+sheet.To+"\nOnderwerp: "+sheet.Subject) || !strings.Contains(text, string(sheet.Bytes)) {
+			t.Errorf("the e-mail of %s is not in the text:\n%s", sheet.Number, text)
+		}
+	}
+	openings := len(c.look(t, helpdesk, room.Letters[0].Dossier).Openings)
+	w = c.post(t, helpdesk, "/postkamer/print", url.Values{"brief": {room.Letters[0].ID, room.Mails[0].ID}})
+	if w.Code != http.StatusConflict && w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "niet in één bestand") {
+		t.Errorf("a letter with an e-mail: %d", w.Code)
+	}
+	if n := len(c.look(t, helpdesk, room.Letters[0].Dossier).Openings); n != openings {
+		t.Error("a refused batch opened a name")
 	}
 }
 

@@ -253,6 +253,9 @@ func (f *furnisher) release(form office.Form, handler complaint.Person) error {
 	if d.Level == complaint.Nameless {
 		reply.How = complaint.HowGeneral
 	}
+	if d.NeedsHearing() {
+		reply.Unheard = "De trainer werkt hier niet meer."
+	}
 	return f.house.Office.Answer(f.ctx, handler, form, reply)
 }
 

@@ -50,6 +50,8 @@ func plays() []play {
 	add("awaiting confirmation", awaiting, 2)
 	add("text not sent", drafted, 2)
 	add("about a helpdesk employee", aboutColleague, 5)
+	add("about an employee, answered and told", employeeTold, 31)
+	add("the complainant died", complainantDied, 8)
 	return all
 }
 
@@ -322,4 +324,55 @@ func aboutColleague(f *furnisher, day calendar.Date) error {
 	f.at(day, 14)
 	return f.house.Office.Forward(f.ctx, jorien, office.Form{Dossier: got.Dossier},
 		complaint.Forwarding{Department: f.depts["Ledenadvies"].ID, Handler: f.depts["Ledenadvies"].Manager}, false)
+}
+
+// employeeTold is a complaint about an employee from beginning to end: put before the
+// employee, answered, and the outcome told to both.
+func employeeTold(f *furnisher, day calendar.Date) error {
+	day = f.working(day)
+	in, _, err := f.newcomer(complaint.Email, day)
+	if err != nil {
+		return err
+	}
+	in.Title, in.Description = "Onderbroken in het overleg", "De adviseur liet mij in het overleg niet uitpraten."
+	in.DesiredOutcome, in.Subjects, in.Department = "Dat hij luistert.", []complaint.SubjectKind{complaint.AboutEmployee}, f.depts["Ledenadvies"].ID
+	in.Talk, in.ConcernedN = complaint.Talk{Choice: complaint.RatherNot}, "de adviseur"
+	got, err := f.house.Office.Receive(f.ctx, f.helpdesk(), office.Form{}, in)
+	if err != nil {
+		return err
+	}
+	f.current = got.Dossier
+	form := office.Form{Dossier: got.Dossier}
+	handler, err := f.forward(form, day.AddDays(1))
+	if err != nil {
+		return err
+	}
+	on := f.at(f.working(day.AddDays(5)), 11)
+	if err := f.house.Office.PutBefore(f.ctx, handler, form, complaint.Hearing{On: on, Told: true, Statement: "Een deelnemer kon niet uitpraten.",
+		Reaction: "Dat klopt. Er was weinig tijd.", Read: complaint.Agrees}); err != nil {
+		return err
+	}
+	if err := f.answer(form, handler, f.working(day.AddDays(9))); err != nil {
+		return err
+	}
+	if err := f.house.Office.TellEmployee(f.ctx, handler, form, "de adviseur",
+		"Wij vinden dat u de klager had moeten laten uitpraten.\n\nVolgende week praten wij over het overleg."); err != nil {
+		return err
+	}
+	return f.closing(form, day.AddDays(12))
+}
+
+// complainantDied waits for a relative, who was written to.
+func complainantDied(f *furnisher, day calendar.Date) error {
+	form, _, err := f.handled(day)
+	if err != nil {
+		return err
+	}
+	f.post() // what was made before it was known
+	on := f.at(f.working(day.AddDays(4)), 10)
+	if err := f.house.Office.Died(f.ctx, f.helpdesk(), form, on, "De dochter belde."); err != nil {
+		return err
+	}
+	return f.house.Office.Condole(f.ctx, f.helpdesk(), form, complaint.Condolence{Deceased: "uw moeder", Name: "Tine Slootweg",
+		Greeting: "mevrouw Slootweg", Street: "Kerkpad", House: "3", Postcode: "9999AB", Town: "Voorbeelddorp"})
 }

@@ -57,6 +57,10 @@ func needs(kind Kind) []string {
 		return []string{"Facts.SaidOn", "Facts.Said"}
 	case NewCode:
 		return []string{"Facts.Code"}
+	case EmployeeOutcome:
+		return []string{"Facts.Outcome"}
+	case Condolence:
+		return []string{"Facts.Deceased"}
 	case Withdrawn, ResolvedInformally:
 		return []string{"Facts.SaidOn"}
 	}
@@ -80,6 +84,10 @@ func lacks(f Facts, field string) bool {
 		return blank(f.Description)
 	case "Facts.Reason":
 		return blank(f.Reason)
+	case "Facts.Outcome":
+		return blank(f.Outcome)
+	case "Facts.Deceased":
+		return blank(f.Deceased)
 	case "Facts.PassedTo":
 		return blank(f.PassedTo)
 	case "Facts.Handler":

@@ -146,7 +146,7 @@ func (d *draft) own() {
 // forReader gives the key of what is said otherwise to someone who reads along:
 // to that person it is not "uw klacht".
 func (d *draft) forReader(key string) string {
-	if blank(d.Facts.ReaderFor) {
+	if blank(d.Facts.ReaderFor) && !d.Kind.ToSomebodyElse() {
 		return key
 	}
 	return key + ".reader"
@@ -157,7 +157,7 @@ func (d *draft) forReader(key string) string {
 func (d *draft) opened() {
 	n := d.Facts.NameOpened
 	switch {
-	case n == nil || d.Facts.Anonymous || !blank(d.Facts.ReaderFor):
+	case n == nil || d.Facts.Anonymous || !blank(d.Facts.ReaderFor) || d.Kind.ToSomebodyElse():
 	case *n == 0:
 		d.write(d.say("letter.opened.none"))
 	default:

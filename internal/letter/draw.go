@@ -15,7 +15,7 @@ func (s *sheet) drawPages(pages [][]placed) {
 		}
 		s.stop()
 		s.drawRules(rows)
-		if i == 0 {
+		if i == 0 && !s.filed {
 			s.artifact("Layout", s.drawFolds)
 		}
 		s.artifact("Pagination", func() { s.drawFooter(i+1, len(pages)) })

@@ -35,6 +35,10 @@ func (d *draft) body() {
 		d.repeat()
 	case NewCode:
 		d.replaceCode()
+	case EmployeeOutcome:
+		d.tellEmployee()
+	case Condolence:
+		d.condole()
 	}
 }
 
@@ -210,4 +214,27 @@ func (d *draft) replaceCode() {
 	d.heading(d.say("letter.acknowledgement.follow"))
 	d.write(d.part("code", "Code", d.Facts.Code), d.part("keep"), d.given("letter.acknowledgement.where", "URL", d.Facts.FollowURL))
 	d.under(d.part("not_asked"), d.reach())
+}
+
+// tellEmployee frames what the handler typed for the employee concerned. Who complained
+// does not stand in it.
+func (d *draft) tellEmployee() {
+	f := d.Facts
+	d.write(d.part("about"), d.on("letter.employee_outcome.spoke", "Said", f.SaidOn), d.part("answered"))
+	d.heading(d.part("outcome"))
+	for _, p := range paragraphs(f.Outcome) {
+		d.write(p)
+	}
+	d.under(d.part("who"), d.part("anonymous"))
+	d.write(d.say("letter.questions"), d.reach())
+}
+
+// condole writes to a relative. The post about the complaint stopped; going on is up to
+// the relative, and nothing is asked today.
+func (d *draft) condole() {
+	f := d.Facts
+	d.write(d.part("heard", "Who", f.Deceased), d.part("sorry"), d.part("strength"))
+	d.under(d.part("complaint"), d.part("runs"), d.on("letter.condolence.received", "Received", f.ReceivedOn), d.part("no_post"))
+	d.under(d.part("choose"), d.part("go_on"), d.part("stop"), d.part("time"))
+	d.write(d.part("tell"), d.reach())
 }

@@ -62,6 +62,8 @@ type sheet struct {
 	size float64 // of the running text, in points
 	rows []row
 	gap  float64 // white above the next row
+
+	filed bool // a printout for a folder, not a letter for an envelope
 }
 
 // lead is the height of a line of the given size: 1.4 times, in mm.
@@ -105,7 +107,7 @@ func (s *sheet) space(ems float64) { s.gap = max(s.gap, ems*s.em()) }
 
 // flow turns the document into rows.
 func (s *sheet) flow() {
-	s.meta()
+	s.lines(s.doc.Meta)
 	s.space(2)
 	s.text(s.root.under("H1"), style{face: sansBold, size: s.size * 1.35, ink: petrol, keep: true}, s.doc.Title)
 	s.space(1)
@@ -120,14 +122,14 @@ func (s *sheet) flow() {
 	}
 }
 
-// meta sets labels and values in two columns.
-func (s *sheet) meta() {
+// lines sets labels and values in two columns.
+func (s *sheet) lines(lines []Line) {
 	column := 0.0
-	for _, m := range s.doc.Meta {
+	for _, m := range lines {
 		column = max(column, s.width(sans, s.size, clean(m.Label)))
 	}
 	column = min(column+s.em(), (right-left)/2)
-	for _, m := range s.doc.Meta {
+	for _, m := range lines {
 		n := s.root.under("P")
 		st := s.plain()
 		st.indent = column
@@ -159,6 +161,9 @@ func (s *sheet) block(b Block, listed bool) {
 		s.space(0.9)
 	case List:
 		s.list(b.Items)
+	case FactLines:
+		s.space(0.5)
+		s.lines(b.Lines)
 	default:
 		s.space(0.7)
 		if n := len(s.rows); n > 0 && s.rows[n-1].keep {

@@ -41,7 +41,7 @@ type (
 	Slip = record.Slip
 )
 
-// The letters gehoor writes to a complainant.
+// The letters gehoor writes; the last two go to somebody else than the complainant.
 const (
 	Acknowledgement    = record.Acknowledgement
 	ConfirmationText   = record.ConfirmationText
@@ -59,6 +59,8 @@ const (
 	ResolvedInformally = record.ResolvedInformally
 	WhatYouSaid        = record.WhatYouSaid
 	NewCode            = record.NewCode
+	EmployeeOutcome    = record.EmployeeOutcome
+	Condolence         = record.Condolence
 )
 
 // The blocks of a letter.
@@ -67,6 +69,7 @@ const (
 	Paragraph = record.Paragraph
 	Quote     = record.Quote
 	List      = record.List
+	FactLines = record.FactLines
 )
 
 // Kinds lists every kind, in the order of a dossier's course.

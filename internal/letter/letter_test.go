@@ -62,7 +62,7 @@ func full(kind Kind, lang string) Order {
 			DesiredOutcome: "Geld voor de taxi terug. En voortaan bellen.",
 			TextVersion:    2, ReadBy: "Jorien Tasselaar",
 			Handler: Contact{Name: "Yusuf Demir", Function: "leidinggevende Cursussen"},
-			Reason:  "De planner is ziek. Wij willen eerst met haar praten.", Outcome: "De docent belde u. Jullie praatten het uit.",
+			Reason:  "De planner is ziek. Wij willen eerst met haar praten.", Outcome: "De docent belde u. Jullie praatten het uit.", Deceased: "uw moeder",
 			PassedTo: "de Landelijke Geschillencommissie", Term: "14 dagen",
 			Body: []Section{
 				{Heading: "Wat u vertelde, en wat wij vinden", Quote: "De cursus ging niet door en niemand belde.",
@@ -87,6 +87,7 @@ func english(o *Order) {
 	f.DesiredOutcome = "The taxi fare back. And call us in future."
 	f.Handler.Function = "manager of Courses"
 	f.Reason, f.Outcome = "The planner is ill. We want to talk with her first.", "The trainer called you. You talked it over."
+	f.Deceased = "your mother"
 	f.PassedTo, f.Term = "the Disputes Committee", "14 days"
 	f.Body = []Section{{Heading: "What we think", Quote: "Nobody called.", Paragraphs: []string{"You are right. We are sorry."}}}
 }
@@ -204,6 +205,10 @@ func bare(kind Kind, lang string) Order {
 			f.Said = all.Said
 		case "Facts.Code":
 			f.Code = all.Code
+		case "Facts.Outcome":
+			f.Outcome = all.Outcome
+		case "Facts.Deceased":
+			f.Deceased = all.Deceased
 		}
 	}
 	return least
@@ -297,7 +302,11 @@ func TestWhoIsNotTold(t *testing.T) {
 	for _, kind := range Kinds() {
 		o := full(kind, "nl")
 		d := compose(t, o)
-		if want := "Uw klacht 2026-417"; d.Subject != want {
+		want := "Uw klacht 2026-417"
+		if kind == EmployeeOutcome || kind == Condolence {
+			want = "Klacht 2026-417"
+		}
+		if d.Subject != want {
 			t.Errorf("%s: subject %q, want %q", kind, d.Subject, want)
 		}
 		if s := d.Slip; s != nil {

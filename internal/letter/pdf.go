@@ -24,6 +24,29 @@ func PDF(d Document) ([]byte, error) {
 	}
 	s.flow()
 	s.drawPages(s.paginate(max(top, bodyTop)))
+	return s.finish()
+}
+
+// Printout prints a document that is no letter: no window, no greeting and nobody who
+// signs. It is tagged like a letter.
+func Printout(d Document) ([]byte, error) {
+	pdf := blankPaper(d)
+	s := &sheet{ruler: newRuler(pdf), tagger: newTagger(pdf), doc: d, size: float64(max(d.PointSize, 11)), filed: true}
+	s.tagger.startPage()
+	top := s.drawSender()
+	s.text(s.root.under("H1"), style{face: sansBold, size: s.size * 1.35, ink: petrol, keep: true}, d.Title)
+	s.space(0.8)
+	s.lines(d.Meta)
+	for i, b := range d.Blocks {
+		s.block(b, i+1 < len(d.Blocks) && d.Blocks[i+1].Kind == List)
+	}
+	s.drawPages(s.paginate(max(top, nextTop)))
+	return s.finish()
+}
+
+// finish writes the file and its structure tree.
+func (s *sheet) finish() ([]byte, error) {
+	pdf, d := s.tagger.pdf, s.doc
 	var out bytes.Buffer
 	if err := pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("letter: draw %s: %w", d.Kind, err)

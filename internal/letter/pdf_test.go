@@ -72,11 +72,11 @@ func TestPDF(t *testing.T) {
 			d := compose(t, o)
 			pdf := printed(t, d)
 			tree := poppler(t, pdf, "pdfinfo", "-struct-text")
-			if got, want := gather(spoken(tree)), gather(everyWord(d)); got != want {
+			if got, want := gather(voiced(tree)), gather(everyWord(d)); got != want {
 				t.Fatalf("%s at %d points reads\n%s\nwant\n%s", kind, size, got, want)
 			}
 			info := poppler(t, pdf, "pdfinfo")
-			for _, want := range []string{"Tagged:          yes", "Title:           Uw klacht 2026-417", "595.28 x 841.89 pts (A4)", "PDF version:     1.7"} {
+			for _, want := range []string{"Tagged:          yes", "Title:           " + d.Subject, "595.28 x 841.89 pts (A4)", "PDF version:     1.7"} {
 				if !strings.Contains(info, want) {
 					t.Errorf("%s: pdfinfo does not say %q:\n%s", kind, want, info)
 				}
@@ -135,7 +135,7 @@ func everyWord(d Document) string {
 // said finds the texts in pdfinfo's picture of the tree.
 var said = regexp.MustCompile(`(?m)^\s+"(.*)"$`)
 
-func spoken(tree string) string {
+func voiced(tree string) string {
 	var b strings.Builder
 	for _, m := range said.FindAllStringSubmatch(tree, -1) {
 		b.WriteString(m[1])

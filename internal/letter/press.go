@@ -26,3 +26,9 @@ func (p Press) Print(o record.Order) ([]byte, error) {
 	}
 	return PDF(d)
 }
+
+// Printout prints a document that is no letter.
+func (Press) Printout(d record.Document) ([]byte, error) { return Printout(d) }
+
+// Join puts printed letters behind each other in one PDF.
+func (Press) Join(s record.Sheaf) ([]byte, error) { return Join(s) }

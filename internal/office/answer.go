@@ -92,7 +92,7 @@ func (o *Office) SendAnswer(ctx context.Context, who complaint.Person, f Form, x
 			if l.Kind != record.Answer || !l.SentOn.IsZero() || x.On.IsZero() {
 				continue
 			}
-			sent, err := d.SendLetter(l.ID, string(l.Kind), l.Channel, x.On, l.MadeOn, m.scene)
+			sent, err := d.SendLetter(paper(l), x.On, m.scene)
 			if err != nil {
 				return out, err
 			}

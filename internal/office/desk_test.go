@@ -92,6 +92,16 @@ func (b bench) receive(who string, in office.Intake) office.Form {
 	return office.Form{Dossier: got.Dossier}
 }
 
+// post records that every letter of a dossier that lies here went out today.
+func (b bench) post(who string, f office.Form) {
+	b.t.Helper()
+	for _, l := range b.view(who, f.Dossier).Letters {
+		if l.Channel == complaint.HowPost && l.SentOn.IsZero() && l.LapsedOn.IsZero() {
+			b.must(b.Office.LetterWentOut(b.t.Context(), b.who(who), f, l.ID, b.Office.Today()))
+		}
+	}
+}
+
 func (b bench) forward(who string, f office.Form, department, handler string) {
 	b.t.Helper()
 	b.must(b.Office.Forward(b.t.Context(), b.who(who), f, complaint.Forwarding{Department: b.department(department).ID, Handler: b.who(handler).ID}, false))

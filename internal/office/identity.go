@@ -106,7 +106,8 @@ func (o *Office) ChangeIdentity(ctx context.Context, who complaint.Person, f For
 			return outcome{}, err
 		}
 		var bad complaint.Mistakes
-		identity.Deputy = old.Deputy // ChangeDeputy changes it, with what the complainant said
+		identity.Deputy = old.Deputy     // ChangeDeputy changes it, with what the complainant said
+		identity.Relative = old.Relative // a letter to them changes it, this form does not
 		checkIdentity(&bad, &identity)
 		if err := o.notConcerned(ctx, m, &bad, identity); err != nil {
 			return outcome{}, err

@@ -31,6 +31,9 @@ func (o *Office) PrintLetter(ctx context.Context, who complaint.Person, id strin
 	if err != nil {
 		return sheet, err
 	}
+	if !l.LapsedOn.IsZero() {
+		return sheet, &complaint.Error{Kind: complaint.Refused, Key: "refused.letter_lapsed"}
+	}
 	if err := o.noteOpening(ctx, m, Opening{Reason: ReasonLetter}); err != nil {
 		return sheet, err
 	}

@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 
-	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 )
 
@@ -58,13 +57,6 @@ func (o *Office) Amend(ctx context.Context, who complaint.Person, f Form, a comp
 		}
 		return outcome{events: events}, bad.Err()
 	}})
-}
-
-// Died records that the complainant died: no letter is made any more until a relative
-// goes on.
-func (o *Office) Died(ctx context.Context, who complaint.Person, f Form, on calendar.Date, told string) error {
-	input := []string{on.String(), told}
-	return o.plain(ctx, who, f, complaint.TaskDied, input, func(m *matter) ([]complaint.Event, error) { return m.Died(on, told, m.scene) })
 }
 
 // also is what a task writes to a second dossier, in the same transaction.

@@ -217,8 +217,8 @@ func (v *View) addedBy(f record.Attachment) complaint.Actor {
 var desk = []complaint.Task{complaint.TaskWord, complaint.TaskSend, complaint.TaskConfirm, complaint.TaskCorrect, complaint.TaskRemind,
 	complaint.TaskForward, complaint.TaskAnswer, complaint.TaskSendAnswer, complaint.TaskSettle, complaint.TaskExtend, complaint.TaskClose,
 	complaint.TaskContact, complaint.TaskNote, complaint.TaskAct, complaint.TaskTalk, complaint.TaskAttach, complaint.TaskIdentity, complaint.TaskStepOut, complaint.TaskSupplement, complaint.TaskName,
-	complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskPutBefore, complaint.TaskAskReader, complaint.TaskReadAlong,
-	complaint.TaskDispute, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode, complaint.TaskLink, complaint.TaskAmend, complaint.TaskDied, complaint.TaskCallError,
+	complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskPutBefore, complaint.TaskTellEmployee, complaint.TaskAskReader, complaint.TaskReadAlong,
+	complaint.TaskDispute, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode, complaint.TaskLink, complaint.TaskAmend, complaint.TaskDied, complaint.TaskRelative, complaint.TaskCondole, complaint.TaskCallError,
 	complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept}
 
 // permitted gives what a person may do now, and the one next step among it.

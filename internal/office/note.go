@@ -92,7 +92,7 @@ func (o *Office) LetterWentOut(ctx context.Context, who complaint.Person, f Form
 		if l.Dossier != m.ID || !l.SentOn.IsZero() || l.Kind == record.Answer && m.AnsweredOn.IsZero() {
 			return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
 		}
-		events, err := m.SendLetter(l.ID, string(l.Kind), l.Channel, on, l.MadeOn, m.scene)
+		events, err := m.SendLetter(paper(l), on, m.scene)
 		return outcome{events: events, posted: []record.Posting{{Letter: l.ID, On: on}}}, err
 	}})
 }

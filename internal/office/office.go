@@ -140,6 +140,8 @@ type Safe interface {
 type Press interface {
 	Compose(o record.Order) (record.Document, error)
 	Print(o record.Order) ([]byte, error)
+	Join(s record.Sheaf) ([]byte, error)
+	Printout(d record.Document) ([]byte, error)
 }
 
 // Office does the tasks of a dossier's course.

@@ -20,18 +20,26 @@ func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Ord
 		l.Channel = complaint.HowEmail
 	}
 	ownParagraph(m.org, &order)
+	if order.Kind.AsksForYes() {
+		l.Text = order.Facts.TextVersion
+	}
 	var err error
 	if l.Params, err = o.sealJSON(m.Dossier, record.LetterFacts, l.ID, order); err != nil {
 		return l, nil, err
 	}
 	l.Mac = o.letterMac(l)
-	return l, state.MakeLetter(l.ID, string(l.Kind), l.Channel, m.scene), nil
+	return l, state.MakeLetter(paper(l), m.scene), nil
+}
+
+// paper is a letter as the law knows it.
+func paper(l record.Letter) complaint.Paper {
+	return complaint.Paper{ID: l.ID, Kind: string(l.Kind), Channel: l.Channel, Text: l.Text, MadeOn: l.MadeOn}
 }
 
 // order begins a letter of a kind to the complainant: by e-mail or on paper, as they
 // can be reached. ok is false when no letter can reach them.
 func (o *Office) order(ctx context.Context, m *matter, kind record.LetterKind, mail bool) (order record.Order, ok bool, err error) {
-	who, err := o.person(ctx, m)
+	who, err := o.addressee(ctx, m)
 	if err != nil {
 		return order, false, err
 	}
@@ -60,6 +68,15 @@ func (o *Office) order(ctx context.Context, m *matter, kind record.LetterKind, m
 		return order, false, err
 	}
 	return order, who.HasAddress(), nil
+}
+
+// addressee is who gets the post: the complainant, or the relative who goes on.
+func (o *Office) addressee(ctx context.Context, m *matter) (record.Identity, error) {
+	who, err := o.person(ctx, m)
+	if err == nil && !m.RelativeOn.IsZero() {
+		who = who.ForRelative()
+	}
+	return who, err
 }
 
 // tellOpenings says on paper how often the name was opened, on letters that come after
@@ -99,10 +116,10 @@ func prefersMail(who record.Identity, d complaint.Dossier) bool {
 // letterTo orders a letter in the complainant's own channel and adds it to out. A
 // complainant who cannot be reached gets none: the desk says so.
 func (o *Office) letterTo(ctx context.Context, m *matter, out *outcome, kind record.LetterKind, fill func(*record.Order)) error {
-	if m.Level == complaint.Nameless || !m.DiedOn.IsZero() {
+	if m.Level == complaint.Nameless || m.StopsPost() {
 		return nil
 	}
-	who, err := o.person(ctx, m)
+	who, err := o.addressee(ctx, m)
 	if err != nil {
 		return err
 	}
@@ -267,7 +284,7 @@ func (o *Office) confirmationOrder(ctx context.Context, m *matter, out *outcome,
 	if err != nil {
 		return err
 	}
-	who, err := o.person(ctx, m)
+	who, err := o.addressee(ctx, m)
 	if err != nil {
 		return err
 	}

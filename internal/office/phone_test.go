@@ -66,6 +66,7 @@ func playCall(b bench, c phoneCase) {
 		in.Send = &complaint.Sending{How: complaint.HowPaper}
 	}
 	f := b.receive(staff, in)
+	b.post(staff, f)
 	chase := b.view(staff, f.Dossier).RemindOn[0]
 	dates(b.t, map[string]string{"chase_from": c.ChaseFrom}, map[string]calendar.Date{"chase_from": chase})
 	for _, e := range c.Events {
@@ -180,6 +181,7 @@ func reword(b bench, f office.Form, w complaint.Wording, how string) {
 	b.at(max(d.SentOn.String(), d.ReceivedOn.String()))
 	b.must(b.Office.Word(b.t.Context(), staff, f, w))
 	b.must(b.Office.Send(b.t.Context(), staff, f, how))
+	b.post("Jorien Tasselaar", f)
 	b.Clock.Set(now)
 }
 

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"archive/zip"
 	"bytes"
 	"cmp"
 	"context"
@@ -91,7 +90,7 @@ func (o *Office) waiting(ctx context.Context, who complaint.Person, channel, aft
 			continue
 		}
 		list = append(list, Post{ID: p.Letter.ID, Dossier: d.ID, Number: d.Number, Kind: p.Letter.Kind, MadeOn: p.Letter.MadeOn, Printed: p.Printed,
-			Late: isLate(p.Letter.Kind, d, today, house), Held: held(p.Letter.Kind, d), Spoken: isAnswer(p.Letter.Kind, d) && d.AnswerHow == complaint.HowSpoken})
+			Late: isLate(p.Letter.Kind, d, today, house), Held: held(p.Letter, d), Spoken: isAnswer(p.Letter.Kind, d) && d.AnswerHow == complaint.HowSpoken})
 	}
 	return list, next, nil
 }
@@ -118,11 +117,11 @@ func isAnswer(kind record.LetterKind, d complaint.Dossier) bool {
 }
 
 // held says why a letter must stay here.
-func held(kind record.LetterKind, d complaint.Dossier) string {
+func held(l record.Letter, d complaint.Dossier) string {
 	switch {
-	case !d.DiedOn.IsZero():
+	case !d.DiedOn.IsZero() && !l.Kind.ToSomebodyElse() && (d.StopsPost() || l.MadeOn.Before(d.RelativeOn)):
 		return HeldDied
-	case isAnswer(kind, d) && !d.Allows(complaint.TaskSendAnswer):
+	case isAnswer(l.Kind, d) && !d.Allows(complaint.TaskSendAnswer):
 		return HeldStopped
 	}
 	return ""
@@ -190,35 +189,76 @@ func (o *Office) piece(ctx context.Context, who complaint.Person, id string) (Po
 		return Post{}, err
 	}
 	return Post{ID: l.ID, Dossier: d.ID, Number: d.Number, Kind: l.Kind, MadeOn: l.MadeOn, SentOn: l.SentOn, Printed: l.Final != nil,
-		Held: held(l.Kind, d.Dossier), Answers: isAnswer(l.Kind, d.Dossier), Spoken: isAnswer(l.Kind, d.Dossier) && d.AnswerHow == complaint.HowSpoken}, nil
+		Held: held(l, d.Dossier), Answers: isAnswer(l.Kind, d.Dossier), Spoken: isAnswer(l.Kind, d.Dossier) && d.AnswerHow == complaint.HowSpoken}, nil
 }
 
-// PrintLetters gives several letters as one ZIP, each with its final bytes as they are
-// kept; name says how a file is called. Every letter is noted as an opening first.
-func (o *Office) PrintLetters(ctx context.Context, who complaint.Person, letters []string, name func(n int, s Sheet) string) (_ []byte, err error) {
+// Batch is several letters for the printer, or several e-mails to copy.
+type Batch struct {
+	Mail  bool
+	Bytes []byte // of a PDF; of a text for e-mails
+}
+
+// Naming says, in words, how a batch and each letter in it are called.
+type Naming struct {
+	Title    string
+	Language string
+	Letter   func(n int, s Sheet) string
+}
+
+// PrintLetters gives several letters as one PDF, or several e-mails as one text. Every
+// letter is noted as an opening first. What is kept of each stays as it was.
+func (o *Office) PrintLetters(ctx context.Context, who complaint.Person, letters []string, name Naming) (batch Batch, err error) {
 	defer wrap(&err, "office: print letters")
 	if err := mayPost(who); err != nil {
-		return nil, err
+		return batch, err
 	}
-	var out bytes.Buffer
-	pack := zip.NewWriter(&out)
-	for i, id := range letters[:min(len(letters), postRows)] {
+	letters = letters[:min(len(letters), postRows)]
+	if batch.Mail, err = o.sameWay(ctx, who, letters); err != nil {
+		return batch, err
+	}
+	sheaf := record.Sheaf{Title: name.Title, Language: name.Language}
+	var mails bytes.Buffer
+	for i, id := range letters {
 		sheet, err := o.PrintLetter(ctx, who, id)
 		if err != nil {
-			return nil, err
+			return batch, err
 		}
-		file, err := pack.CreateHeader(&zip.FileHeader{Name: name(i+1, sheet), Method: zip.Deflate, Modified: o.now()})
+		if batch.Mail {
+			fmt.Fprintf(&mails, "%s\n\n%s\n\n\n", name.Letter(i+1, sheet), sheet.Bytes)
+			continue
+		}
+		sheaf.Letters = append(sheaf.Letters, record.Printed{Name: name.Letter(i+1, sheet), PDF: sheet.Bytes})
+	}
+	switch {
+	case batch.Mail:
+		batch.Bytes = mails.Bytes()
+		return batch, nil
+	case len(sheaf.Letters) == 1: // by itself it is as it is kept
+		batch.Bytes = sheaf.Letters[0].PDF
+		return batch, nil
+	}
+	batch.Bytes, err = o.Press.Join(sheaf)
+	return batch, err
+}
+
+// sameWay looks all letters of a batch up before any is opened: they go out by the same
+// channel. mail says by which.
+func (o *Office) sameWay(ctx context.Context, who complaint.Person, letters []string) (mail bool, err error) {
+	for i, id := range letters {
+		l, err := o.Cupboard.Letter(ctx, id, o.sight(who))
 		if err != nil {
-			return nil, err
+			return false, err
 		}
-		if _, err := file.Write(sheet.Bytes); err != nil {
-			return nil, err
+		if !l.LapsedOn.IsZero() {
+			return false, &complaint.Error{Kind: complaint.Refused, Key: "refused.letter_lapsed"}
+		}
+		if isMail := l.Channel == complaint.HowEmail; i == 0 {
+			mail = isMail
+		} else if isMail != mail {
+			return false, &complaint.Error{Kind: complaint.Refused, Key: "refused.post_mixed"}
 		}
 	}
-	if err := pack.Close(); err != nil {
-		return nil, fmt.Errorf("close the ZIP: %w", err)
-	}
-	return out.Bytes(), nil
+	return mail, nil
 }
 
 // SentPost gives the letters of a dossier that were posted, the latest first: one of

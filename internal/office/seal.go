@@ -69,8 +69,12 @@ func (o *Office) identityMac(r record.IdentityRow) []byte {
 
 func (o *Office) letterMac(l record.Letter) []byte {
 	sum := sha256.Sum256(l.Params)
-	return o.Safe.ChainMac([]byte("letter"), []byte(l.ID), []byte(l.Dossier), []byte(l.Kind), []byte(l.Channel), []byte(l.Language),
-		[]byte(l.MadeOn.String()), number(l.MadeAt.UnixMicro()), []byte(l.MadeBy), sum[:])
+	parts := [][]byte{[]byte("letter"), []byte(l.ID), []byte(l.Dossier), []byte(l.Kind), []byte(l.Channel), []byte(l.Language),
+		[]byte(l.MadeOn.String()), number(l.MadeAt.UnixMicro()), []byte(l.MadeBy), sum[:]}
+	if l.Text > 0 {
+		parts = append(parts, number(int64(l.Text)))
+	}
+	return o.Safe.ChainMac(parts...)
 }
 
 func (o *Office) finalMac(id string, final []byte) []byte {

@@ -306,6 +306,13 @@ func aboutAColleague(b bench) map[string]string {
 	b.must(b.Office.Confirm(b.t.Context(), b.who("Jorien Tasselaar"), f, complaint.Confirmation{How: complaint.HowReply, On: on, By: complaint.CallerConfirms, Said: "ja, dit klopt"}))
 	b.at("2026-03-17")
 	b.forward("Jorien Tasselaar", f, "Ledenadvies", "Liesbeth van der Oort")
+	liesbeth, words := b.who("Liesbeth van der Oort"), complaint.AnswerText{Points: "U heeft gelijk.", Outcome: "Dat zei hij toe.", Measures: "Wij praten erover."}
+	b.at("2026-03-20")
+	if err := b.Office.Answer(b.t.Context(), liesbeth, f, complaint.Reply{AnswerText: words, How: complaint.HowEmail}); !complaint.IsKind(err, complaint.Invalid) {
+		b.t.Errorf("answered without Pim, and without a reason: %v", err)
+	}
+	b.must(b.Office.PutBefore(b.t.Context(), liesbeth, f, complaint.Hearing{On: b.Office.Today(), Told: true, Statement: "Een beller kreeg geen antwoord.",
+		Reaction: "Dat klopt.", Read: complaint.Agrees}))
 	b.at("2026-03-27")
 	b.answer("Liesbeth van der Oort", f, complaint.HowEmail)
 	b.at("2026-03-30")

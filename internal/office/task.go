@@ -30,6 +30,7 @@ type outcome struct {
 	cleared  []complaint.Actor // barred no longer
 	also     *also             // what the task writes to a second dossier
 	posted   []record.Posting
+	lapsed   []string
 	links    []string
 	reminded *record.Reminder
 	code     string // a new code for the complainant
@@ -215,7 +216,8 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 
 // change turns an outcome into what is written of one dossier.
 func (o *Office) change(m *matter, out outcome) (record.Change, error) {
-	c := record.Change{Seen: m.Version, Posted: out.posted, Links: out.links, Reminded: out.reminded, Card: out.card, Log: out.log}
+	c := record.Change{Seen: m.Version, Posted: out.posted, Lapsed: out.lapsed, LapsedOn: m.scene.Today(), Links: out.links, Reminded: out.reminded,
+		Card: out.card, Log: out.log}
 	d := m.Dossier
 	events := out.events
 	state := d.Dossier

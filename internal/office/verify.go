@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
 )
@@ -271,8 +272,31 @@ func (v *verifier) named(kind complaint.Kind) map[string]complaint.Open {
 	return named
 }
 
+// lapsed gives the day on which letters lost their meaning: a newer text came while
+// they lay here.
+func (v *verifier) lapsed() map[string]calendar.Date {
+	waiting, lapsed := map[string]int{}, map[string]calendar.Date{}
+	for _, e := range v.events {
+		switch e.Kind {
+		case complaint.LetterMade:
+			waiting[e.Open.Record] = e.Open.TextVersion
+		case complaint.LetterSent:
+			delete(waiting, e.Open.Record)
+		case complaint.Worded:
+			d := complaint.Dossier{TextVersion: e.Open.TextVersion}
+			for id, text := range waiting {
+				if d.Lapsed(text) {
+					lapsed[id] = calendar.Of(e.At.In(v.office.Zone))
+					delete(waiting, id)
+				}
+			}
+		}
+	}
+	return lapsed
+}
+
 func (v *verifier) letters() {
-	made, sent := v.named(complaint.LetterMade), v.named(complaint.LetterSent)
+	made, sent, lapsed := v.named(complaint.LetterMade), v.named(complaint.LetterSent), v.lapsed()
 	for _, l := range v.audit.Letters {
 		open, ok := made[l.ID]
 		delete(made, l.ID)
@@ -281,6 +305,8 @@ func (v *verifier) letters() {
 			v.find("letter %s was added", l.ID)
 		case open.Letter != string(l.Kind) || open.How != l.Channel || !bytes.Equal(l.Mac, v.office.letterMac(l)):
 			v.find("letter %s (%s) was changed", l.ID, l.Kind)
+		case l.Text != open.TextVersion || l.LapsedOn != lapsed[l.ID]:
+			v.find("letter %s (%s): whether it still goes out was changed", l.ID, l.Kind)
 		case l.SentOn != sent[l.ID].On:
 			v.find("letter %s (%s): the day it went out was changed", l.ID, l.Kind)
 		}

@@ -36,6 +36,8 @@ var tampering = map[string]struct {
 	"letter altered":              {[]string{`UPDATE letter SET params = (SELECT params FROM letter WHERE dossier = '$B') WHERE dossier = '$A'`}, "(acknowledgement) was changed"},
 	"letter removed":              {[]string{`DELETE FROM letter WHERE dossier = '$A'`}, "(acknowledgement) was removed"},
 	"letter's day changed":        {[]string{`UPDATE letter SET sent_on = '2026-11-05' WHERE dossier = '$A'`}, "the day it went out was changed"},
+	"letter put aside":            {[]string{`UPDATE letter SET lapsed_on = '2026-11-05' WHERE dossier = '$A'`}, "whether it still goes out was changed"},
+	"letter's text changed":       {[]string{`UPDATE letter SET text_version = 7 WHERE dossier = '$A'`}, "(acknowledgement) was changed"},
 	"printed letter altered":      {[]string{`UPDATE letter SET final = (SELECT final FROM letter WHERE dossier = '$B') WHERE dossier = '$A'`}, "the printed bytes of letter"},
 	"barring removed":             {[]string{`DELETE FROM barred`}, "1 people who may see nothing of it are barred no longer"},
 	"somebody barred":             {[]string{`INSERT INTO barred (dossier, token) VALUES ('$B', $X)`}, "somebody was barred from it who is not named"},

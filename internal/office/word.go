@@ -20,14 +20,30 @@ func (o *Office) Word(ctx context.Context, who complaint.Person, f Form, w compl
 		if err := bad.Join(err); err != nil {
 			return outcome{}, err
 		}
-		return outcome{events: events}, bad.Err()
+		out := outcome{events: events}
+		if out.lapsed, err = o.lapsing(ctx, m, after(m, events)); err != nil {
+			return out, err
+		}
+		return out, bad.Err()
 	}})
+}
+
+// lapsing gives the letters that lie here with an older version of the text: nobody
+// should confirm words that were changed.
+func (o *Office) lapsing(ctx context.Context, m *matter, d complaint.Dossier) (ids []string, err error) {
+	letters, err := o.Cupboard.Letters(ctx, m.ID)
+	for _, l := range letters {
+		if l.SentOn.IsZero() && l.LapsedOn.IsZero() && d.Lapsed(l.Text) {
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids, err
 }
 
 // Send sends the latest text to whoever confirms it.
 func (o *Office) Send(ctx context.Context, who complaint.Person, f Form, how string) error {
 	return o.carryOut(ctx, who, f, deed{complaint.TaskSend, how, func(ctx context.Context, m *matter) (outcome, error) {
-		person, err := o.person(ctx, m)
+		person, err := o.addressee(ctx, m)
 		if err != nil {
 			return outcome{}, err
 		}
@@ -62,7 +78,7 @@ func (o *Office) Remind(ctx context.Context, who complaint.Person, f Form, how s
 		Last bool
 	}{how, last}
 	return o.carryOut(ctx, who, f, deed{complaint.TaskRemind, input, func(ctx context.Context, m *matter) (outcome, error) {
-		person, err := o.person(ctx, m)
+		person, err := o.addressee(ctx, m)
 		if err != nil {
 			return outcome{}, err
 		}

@@ -3,6 +3,7 @@ package record
 import (
 	"time"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 )
 
@@ -49,7 +50,9 @@ type Change struct {
 	Cleared  [][]byte   // keyed hashes of people who are barred no longer
 	Letters  []Letter
 	Posted   []Posting // letters that went out
-	Links    []string  // attachments that belong to this dossier from now on
+	Lapsed   []string  // letters that a newer text took the place of
+	LapsedOn calendar.Date
+	Links    []string // attachments that belong to this dossier from now on
 	Reminded *Reminder
 	Drafts   DraftEnd
 	Card     *CardChange // the quick card of which this dossier was made

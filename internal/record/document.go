@@ -37,6 +37,7 @@ const (
 	Paragraph BlockKind = "paragraph"
 	Quote     BlockKind = "quote" // the complainant's own words
 	List      BlockKind = "list"
+	FactLines BlockKind = "facts" // labels with their values, in two columns
 )
 
 // A Block is one part of the letter's body.
@@ -44,6 +45,7 @@ type Block struct {
 	Kind  BlockKind
 	Text  string   // heading, paragraph; a quote may have several lines
 	Items []string // list
+	Lines []Line   // facts
 }
 
 // A Slip is cut off and sent back. It shows no name and no story: only which

@@ -35,9 +35,10 @@ type Identity struct {
 	TellLater bool   `json:"tell_later,omitempty"` // wants to hear what changed
 	Language  string `json:"language,omitempty"`
 
-	Caller Caller `json:"caller,omitzero"`
-	Reader Reader `json:"reader,omitzero"`
-	Deputy Deputy `json:"deputy,omitzero"`
+	Caller   Caller   `json:"caller,omitzero"`
+	Reader   Reader   `json:"reader,omitzero"`
+	Deputy   Deputy   `json:"deputy,omitzero"`
+	Relative Relative `json:"relative,omitzero"`
 }
 
 // Deputy is who stands in for the complainant towards us: a contact person receives the
@@ -85,6 +86,25 @@ func (i Identity) ForPost() Identity {
 		i.Salutation = d.Name
 	}
 	return i
+}
+
+// Relative is somebody who was left behind when the complainant died.
+type Relative struct {
+	Deceased   string `json:"deceased,omitempty"` // who died, as the relative says it: "uw moeder"
+	Name       string `json:"name,omitempty"`
+	Salutation string `json:"salutation,omitempty"`
+	Street     string `json:"street,omitempty"`
+	House      string `json:"house,omitempty"`
+	Postcode   string `json:"postcode,omitempty"`
+	Town       string `json:"town,omitempty"`
+}
+
+// ForRelative is who gets the post about the complaint of somebody who died: the
+// relative, by letter. What else is known of the complainant is not used.
+func (i Identity) ForRelative() Identity {
+	r := i.Relative
+	return Identity{Name: r.Name, Salutation: r.Salutation, Street: r.Street, House: r.House, Postcode: r.Postcode, Town: r.Town,
+		Way: "letter", Language: i.Language}
 }
 
 // IdentityVersion is the version of the sealed record that this program writes. Version 1
@@ -201,6 +221,7 @@ func (i Identity) Changed(from Identity) []string {
 		{"way", from.Way, i.Way}, {"point_size", from.PointSize, i.PointSize}, {"not_before", from.NotBefore, i.NotBefore},
 		{"tell_later", from.TellLater, i.TellLater}, {"language", from.Language, i.Language},
 		{"caller", from.Caller, i.Caller}, {"reader", from.Reader, i.Reader}, {"deputy", from.Deputy, i.Deputy},
+		{"relative", from.Relative, i.Relative},
 	} {
 		if f.was != f.is {
 			fields = append(fields, f.name)

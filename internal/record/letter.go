@@ -28,6 +28,8 @@ const (
 	ResolvedInformally   LetterKind = "resolved_informally" // you said it is solved
 	WhatYouSaid          LetterKind = "said"                // what you said about your name or your post
 	NewCode              LetterKind = "new_code"            // the old code works no more
+	EmployeeOutcome      LetterKind = "employee_outcome"    // to the employee concerned: what came of it
+	Condolence           LetterKind = "condolence"          // to a relative, when the complainant died
 )
 
 // LetterKinds lists every kind, in the order of a dossier's course.
@@ -35,7 +37,7 @@ func LetterKinds() []LetterKind {
 	return []LetterKind{
 		Acknowledgement, ConfirmationText, ConfirmationReminder, ReadingControl, PassedToManager,
 		ExtensionProposed, ExtensionAgreed, NotAccepted, PassedOn, Answer,
-		Withdrawn, NoConfirmation, TalkFirst, ResolvedInformally, WhatYouSaid, NewCode,
+		Withdrawn, NoConfirmation, TalkFirst, ResolvedInformally, WhatYouSaid, NewCode, EmployeeOutcome, Condolence,
 	}
 }
 
@@ -53,8 +55,19 @@ type Letter struct {
 	Params   []byte // sealed under the identity key: addressee and facts
 	Final    []byte // sealed under the identity key; nil until printed
 	SentOn   calendar.Date
-	Mac      []byte // over id, dossier, kind and SHA-256 of Params
-	FinalMac []byte // over id and SHA-256 of Final
+	Text     int           // version of the text that it asks to confirm; 0: it asks for no yes
+	LapsedOn calendar.Date // a newer text took its place before it went out
+	Mac      []byte        // over id, dossier, kind and SHA-256 of Params
+	FinalMac []byte        // over id and SHA-256 of Final
+}
+
+// ToSomebodyElse reports whether a letter of this kind goes to somebody for whom it is
+// not "your complaint".
+func (k LetterKind) ToSomebodyElse() bool { return k == EmployeeOutcome || k == Condolence }
+
+// AsksForYes reports whether a letter of this kind shows a text and asks for a yes.
+func (k LetterKind) AsksForYes() bool {
+	return k == ConfirmationText || k == ConfirmationReminder || k == NoConfirmation
 }
 
 // Posting says that a letter went out on a day.

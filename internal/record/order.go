@@ -84,7 +84,8 @@ type Facts struct {
 	Handler Contact // who handles the complaint
 
 	Reason       string    // why: of an extension or refusal, in whole sentences
-	Outcome      string    // how it was resolved, in whole sentences
+	Outcome      string    // how it was resolved, or what came of it, in whole sentences
+	Deceased     string    // who died, as the relative says it: "uw moeder"
 	PassedTo     string    // the body that takes over
 	Body         []Section // what the handler typed
 	Term         string    // "14 dagen", in the letter's language

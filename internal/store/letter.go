@@ -9,21 +9,22 @@ import (
 	"gehoor/internal/record"
 )
 
-const letterColumns = `l.id, l.dossier, l.kind, l.channel, l.language, l.made_on, l.made_at, l.made_by, l.params, l.mac, l.final, l.final_mac, l.sent_on`
+const letterColumns = `l.id, l.dossier, l.kind, l.channel, l.language, l.made_on, l.made_at, l.made_by, l.params, l.mac, l.final, l.final_mac, l.sent_on, l.text_version, l.lapsed_on`
 
 func scanLetter(row interface{ Scan(...any) error }) (record.Letter, error) {
 	var l record.Letter
-	var madeOn, sentOn string
+	var madeOn, sentOn, lapsedOn string
 	var at int64
-	err := row.Scan(&l.ID, &l.Dossier, &l.Kind, &l.Channel, &l.Language, &madeOn, &at, &l.MadeBy, &l.Params, &l.Mac, &l.Final, &l.FinalMac, &sentOn)
+	err := row.Scan(&l.ID, &l.Dossier, &l.Kind, &l.Channel, &l.Language, &madeOn, &at, &l.MadeBy, &l.Params, &l.Mac, &l.Final, &l.FinalMac, &sentOn, &l.Text, &lapsedOn)
 	if err != nil {
 		return l, err
 	}
 	l.MadeAt = instant(at)
-	var bad error
-	l.MadeOn, err = date(madeOn)
-	l.SentOn, bad = date(sentOn)
-	return l, errors.Join(err, bad)
+	var faults [3]error
+	l.MadeOn, faults[0] = date(madeOn)
+	l.SentOn, faults[1] = date(sentOn)
+	l.LapsedOn, faults[2] = date(lapsedOn)
+	return l, errors.Join(faults[:]...)
 }
 
 // Letter gives one letter of a dossier in sight, or ErrNotFound.

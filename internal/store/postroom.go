@@ -12,11 +12,11 @@ import (
 	"gehoor/internal/record"
 )
 
-// Waiting gives the letters in sight that have not gone out, oldest first. next is the
+// Waiting gives the letters in sight that must still go out, oldest first. next is the
 // key for the following page, or "".
 func (s *Store) Waiting(ctx context.Context, sight complaint.Sight, f record.Waiting) (list []record.Piece, next string, err error) {
 	var a args
-	conds := "l.sent_on = '' AND l.channel = " + a.put(f.Channel) + " AND " + where(sight, &a)
+	conds := "l.sent_on = '' AND l.lapsed_on = '' AND l.channel = " + a.put(f.Channel) + " AND " + where(sight, &a)
 	if at, id, ok := strings.Cut(f.After, "|"); ok {
 		if made, err := strconv.ParseInt(at, 10, 64); err == nil {
 			conds += fmt.Sprintf(" AND (l.made_at, l.id) > (%s, %s)", a.put(made), a.put(id))
@@ -57,11 +57,11 @@ type scanFunc func(...any) error
 // Scan is the row's own, with the columns before it.
 func (f scanFunc) Scan(to ...any) error { return f(to...) }
 
-// CountWaiting counts the letters in sight that have not gone out.
+// CountWaiting counts the letters in sight that must still go out.
 func (s *Store) CountWaiting(ctx context.Context, sight complaint.Sight) (int, error) {
 	var a args
 	var n int
-	q := "SELECT count(*) FROM letter l JOIN dossier d ON d.id = l.dossier WHERE l.sent_on = '' AND " + where(sight, &a)
+	q := "SELECT count(*) FROM letter l JOIN dossier d ON d.id = l.dossier WHERE l.sent_on = '' AND l.lapsed_on = '' AND " + where(sight, &a)
 	return n, translate(s.read.QueryRowContext(ctx, q, a...).Scan(&n))
 }
 

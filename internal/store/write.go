@@ -215,14 +215,23 @@ func writeBarred(ctx context.Context, tx *sql.Tx, c record.Change) error {
 
 func writeLetters(ctx context.Context, tx *sql.Tx, c record.Change) error {
 	for _, l := range c.Letters {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO letter (id, dossier, kind, channel, language, made_on, made_at, made_by, params, mac, sent_on)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '')`,
-			l.ID, l.Dossier, string(l.Kind), l.Channel, l.Language, l.MadeOn.String(), micros(l.MadeAt), string(l.MadeBy), l.Params, l.Mac); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO letter (id, dossier, kind, channel, language, made_on, made_at, made_by, params, mac, sent_on, text_version)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11)`,
+			l.ID, l.Dossier, string(l.Kind), l.Channel, l.Language, l.MadeOn.String(), micros(l.MadeAt), string(l.MadeBy), l.Params, l.Mac, l.Text); err != nil {
 			return err
 		}
 	}
 	for _, p := range c.Posted {
 		done, err := tx.ExecContext(ctx, `UPDATE letter SET sent_on = $1 WHERE id = $2 AND dossier = $3 AND sent_on = ''`, p.On.String(), p.Letter, c.Dossier.ID)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n != 1 {
+			return errors.Join(record.ErrLost, err)
+		}
+	}
+	for _, id := range c.Lapsed {
+		done, err := tx.ExecContext(ctx, `UPDATE letter SET lapsed_on = $1 WHERE id = $2 AND dossier = $3 AND sent_on = '' AND lapsed_on = ''`, c.LapsedOn.String(), id, c.Dossier.ID)
 		if err != nil {
 			return err
 		}

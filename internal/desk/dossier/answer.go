@@ -48,7 +48,11 @@ func askAnswer(s *sheet) []templ.Component {
 	if s.view.ActionTaken {
 		more = append(more, frame.Optional)
 	}
-	return append(questions, s.radios("how", first, how), s.area("action", "", more...), readingCard(s))
+	questions = append(questions, s.radios("how", first, how), s.area("action", "", more...))
+	if s.view.NeedsHearing() {
+		questions = append(questions, s.area("unheard", "", frame.Rows(3)))
+	}
+	return append(questions, readingCard(s))
 }
 
 // nextHint says what the letter itself tells of a second round.
@@ -64,7 +68,7 @@ func (s *sheet) reply() complaint.Reply {
 	return complaint.Reply{
 		AnswerText: complaint.AnswerText{Points: s.typed.Text("points"), Outcome: s.typed.Text("outcome"),
 			Measures: s.typed.Text("measures"), NextSteps: s.typed.Text("next")},
-		How: s.typed.Text("how"), Judgement: s.typed.Text("judgement"), Action: s.typed.Text("action"),
+		How: s.typed.Text("how"), Judgement: s.typed.Text("judgement"), Action: s.typed.Text("action"), Unheard: s.typed.Text("unheard"),
 	}
 }
 

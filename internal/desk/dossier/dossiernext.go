@@ -22,7 +22,7 @@ func seldom(t complaint.Task) bool {
 	case complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept,
 		complaint.TaskSupplement, complaint.TaskIdentity, complaint.TaskName, complaint.TaskTalk, complaint.TaskAct, complaint.TaskAttach,
 		complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskAskReader, complaint.TaskDispute, complaint.TaskLink, complaint.TaskAmend, complaint.TaskStepOut,
-		complaint.TaskDied, complaint.TaskCallError, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode:
+		complaint.TaskDied, complaint.TaskTellEmployee, complaint.TaskCallError, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode:
 		return true
 	}
 	return false
@@ -70,6 +70,8 @@ func (p *dossierPage) nextText(t complaint.Task) string {
 	switch {
 	case t == complaint.TaskWord && p.view.TextVersion > 0:
 		key = "next.word.again"
+	case t == complaint.TaskConfirm && p.view.TextLiesHere():
+		key = "next.confirm.text.lies_here"
 	case t == complaint.TaskConfirm && p.view.SentHow != "":
 		key += "." + p.view.SentHow
 	case t == complaint.TaskAnswer && p.view.IsOverdue(p.view.Today):

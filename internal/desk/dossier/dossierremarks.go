@@ -32,6 +32,7 @@ func (c chronicle) remarks(e complaint.Event) []string {
 		add(c.with("event.moved_to", c.day(e.Open.DueOn)))
 	case complaint.AnswerReleased:
 		add(labelOf(c.view.Rules.Judgement, e.Open.Outcome))
+		add(c.with("event.unheard", told(e, complaint.Explanation)))
 	case complaint.NotAccepted:
 		add(labelOf(c.view.Rules.NotAccepted, e.Open.Reason))
 	case complaint.PassedOn:
@@ -63,7 +64,7 @@ func (c chronicle) remarks(e complaint.Event) []string {
 	if !isTheirs(e) {
 		add(told(e, complaint.Text))
 	}
-	if e.Kind != complaint.Confirmed {
+	if e.Kind != complaint.Confirmed && e.Kind != complaint.AnswerReleased {
 		add(told(e, complaint.Explanation))
 	}
 	return lines

@@ -29,6 +29,9 @@ func hardForms() []*taskForm {
 		{path: "verbeteren-gegevens", task: complaint.TaskAmend, ask: askAmendment, do: amend},
 		{path: "stapt-uit", task: complaint.TaskStepOut, ask: askSteppingOut, do: stepOut, open: openNames},
 		{path: "overleden", task: complaint.TaskDied, ask: askDeath, do: died},
+		{path: "nabestaande", task: complaint.TaskCondole, ask: askCondolence, do: condole},
+		{path: "nabestaande-kiest", task: complaint.TaskRelative, ask: askDecision, do: relativeDecides},
+		{path: "uitkomst-medewerker", task: complaint.TaskTellEmployee, ask: askOutcome, do: tellEmployee},
 		{path: "vergissing", task: complaint.TaskCallError, danger: true, ask: askWhy, do: callError},
 	}
 }
@@ -152,6 +155,61 @@ func askDeath(s *sheet) []templ.Component {
 func died(s *sheet) deed {
 	on, told := s.day("on"), s.typed.Text("told")
 	return func(ctx context.Context, o *office.Office) error { return o.Died(ctx, s.who, s.form(), on, told) }
+}
+
+func askCondolence(s *sheet) []templ.Component {
+	return []templ.Component{
+		s.line("deceased", "", frame.Narrow), s.line("name", "", frame.Narrow), s.line("greeting", "", frame.Narrow, frame.Optional),
+		s.line("street", "", frame.Narrow), s.line("house", "", frame.Short, frame.Optional),
+		s.line("postcode", "", frame.Short, frame.Optional), s.line("town", "", frame.Narrow),
+	}
+}
+
+func condole(s *sheet) deed {
+	c := complaint.Condolence{Deceased: s.typed.Text("deceased"), Name: s.typed.Text("name"), Greeting: s.typed.Text("greeting"),
+		Street: s.typed.Text("street"), House: s.typed.Text("house"), Postcode: s.typed.Text("postcode"), Town: s.typed.Text("town")}
+	return func(ctx context.Context, o *office.Office) error { return o.Condole(ctx, s.who, s.form(), c) }
+}
+
+func askDecision(s *sheet) []templ.Component {
+	return []templ.Component{
+		s.radios("choice", "", s.options("choice", complaint.GoesOn, complaint.Stops)), s.endedOn(),
+		s.radios("how", complaint.HowPhone, s.options("how", complaint.HowPhone, complaint.HowPost, complaint.HowEmail), frame.InOneRow),
+		s.area("said", "", frame.Rows(3)),
+	}
+}
+
+func relativeDecides(s *sheet) deed {
+	x := complaint.Decision{Choice: s.typed.Text("choice"), On: s.day("on"), How: s.typed.Text("how"), Said: s.typed.Text("said")}
+	return func(ctx context.Context, o *office.Office) error { return o.RelativeDecides(ctx, s.who, s.form(), x) }
+}
+
+// askOutcome asks to which of the employees concerned, and what.
+func askOutcome(s *sheet) []templ.Component {
+	var options []page.Option
+	for _, named := range s.view.Concerned {
+		label := named
+		if staff, known := s.names.Staff[complaint.Actor(named)]; known {
+			label = staff.Name
+		}
+		options = append(options, page.Option{Value: named, Label: label})
+	}
+	first := ""
+	if len(options) == 1 {
+		first = options[0].Value
+	}
+	to := s.list("to", first, options, frame.Narrow)
+	if len(options) == 0 {
+		to = s.list("to", "", nil, frame.Narrow, frame.Hint(s.voice.Say("tell_employee.nobody")))
+	}
+	return []templ.Component{to, s.area("outcome", "", frame.Rows(8))}
+}
+
+func tellEmployee(s *sheet) deed {
+	to, text := s.typed.Text("to"), s.typed.Text("outcome")
+	return func(ctx context.Context, o *office.Office) error {
+		return o.TellEmployee(ctx, s.who, s.form(), to, text)
+	}
 }
 
 func callError(s *sheet) deed {

@@ -1,10 +1,8 @@
 package dossier
 
 import (
-	"mime"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -27,10 +25,10 @@ type letterLine struct {
 	note             string
 }
 
-// letterLines gives the letters, what must still go out first.
+// letterLines gives the letters: what must still go out, and what went out or lapsed.
 func (p *dossierPage) letterLines() (waiting, sent []letterLine) {
 	for _, l := range slices.Backward(p.view.Letters) {
-		if l.SentOn.IsZero() {
+		if l.SentOn.IsZero() && l.LapsedOn.IsZero() {
 			waiting = append(waiting, p.letterLine(l))
 		} else {
 			sent = append(sent, p.letterLine(l))
@@ -43,6 +41,10 @@ func (p *dossierPage) letterLine(l record.Letter) letterLine {
 	v, mail := p.voice, l.Channel == complaint.HowEmail
 	line := letterLine{id: l.ID, title: p.coded("dossier.letter", string(l.Kind)), chip: p.letterChip(l),
 		facts: v.Say(frame.YesNo(mail, "letters.mail", "letters.post"), "Date", p.day(l.MadeOn), "By", p.actor(l.MadeBy))}
+	if !l.LapsedOn.IsZero() {
+		line.note = v.Say("letters.lapsed_why", "Date", p.day(l.LapsedOn))
+		return line
+	}
 	if complaint.May(p.who, complaint.TaskOpenIdentity, p.view.Relation) && p.view.Allows(complaint.TaskOpenIdentity) {
 		line.print, line.printIcon = &page.Action{URL: "/brieven/" + l.ID}, page.IconPrint
 		if mail {
@@ -72,6 +74,8 @@ func (p *dossierPage) letterChip(l record.Letter) frame.Chip {
 	switch {
 	case !l.SentOn.IsZero():
 		return frame.Chip{Kind: page.ChipDone, Text: v.Say("letters.sent", "Date", p.day(l.SentOn))}
+	case !l.LapsedOn.IsZero():
+		return frame.Chip{Kind: page.ChipPlain, Icon: page.IconCross, Text: v.Say("letters.lapsed")}
 	case l.Channel == complaint.HowEmail:
 		return frame.Chip{Kind: page.ChipSoon, Icon: page.IconMail, Text: v.Say("letters.not_sent")}
 	case l.Final == nil:
@@ -79,9 +83,6 @@ func (p *dossierPage) letterChip(l record.Letter) frame.Chip {
 	}
 	return frame.Chip{Kind: page.ChipWait, Icon: page.IconMail, Text: v.Say("letters.printed")}
 }
-
-// pdfPolicy lets the browser's own viewer show a letter of ours, and nothing else.
-const pdfPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 // printLetter gives a letter for the printer, or the e-mail to copy. It shows the
 // name, so that the office writes it down as an opening first.
@@ -98,12 +99,7 @@ func (d *Door) printLetter(w http.ResponseWriter, r *http.Request) error {
 	if sheet.Mail {
 		return d.showMail(w, r, id, sheet)
 	}
-	h := w.Header()
-	h.Set("Content-Type", "application/pdf")
-	h.Set("Content-Length", strconv.Itoa(len(sheet.Bytes)))
-	h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": sheet.Number + "-" + string(sheet.Kind) + ".pdf"}))
-	h.Set("Content-Security-Policy", pdfPolicy)
-	_, _ = w.Write(sheet.Bytes) // a visitor who left is no failure
+	frame.GivePDF(w, sheet.Number+"-"+string(sheet.Kind)+".pdf", sheet.Bytes)
 	return nil
 }
 

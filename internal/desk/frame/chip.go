@@ -32,7 +32,7 @@ func ChipOf(v *words.Voice, d complaint.Dossier, today calendar.Date) Chip {
 		return Chip{page.ChipLate, page.NoIcon, v.Count("term.late", d.DueOn.DaysUntil(today)), v.Say("term.late_since", "Date", v.WeekdayDate(d.DueOn))}
 	case d.State.IsRunning():
 		return runningChip(v, d, today)
-	case d.State == complaint.Drafted:
+	case d.State == complaint.Drafted || d.TextLiesHere():
 		return draftedChip(v, d, today)
 	case d.State == complaint.Awaiting:
 		return Chip{page.ChipWait, page.NoIcon, v.Say("work.awaiting"), calledOn(v, d)}
@@ -69,10 +69,10 @@ func runningChip(v *words.Voice, d complaint.Dossier, today calendar.Date) Chip 
 	return chip
 }
 
-// draftedChip is the chip of a telephone complaint whose text must still go out. It
-// goes out the same working day; after that the chip counts.
+// draftedChip is the chip of a telephone complaint whose text must still go out: to be
+// sent, or to be posted. It goes out the same working day; after that the chip counts.
 func draftedChip(v *words.Voice, d complaint.Dossier, today calendar.Date) Chip {
-	if d.TextVersion > 0 && d.SentVersion == d.TextVersion {
+	if d.State == complaint.Drafted && d.TextVersion > 0 && d.SentVersion == d.TextVersion {
 		return Chip{page.ChipSoon, page.IconPen, v.Say("work.correction"), calledOn(v, d)}
 	}
 	days := daysBetween(d.ReceivedOn, today)

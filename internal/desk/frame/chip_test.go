@@ -31,6 +31,10 @@ func TestChips(t *testing.T) {
 	fresh, corrected := drafted, drafted
 	fresh.ReceivedOn = today
 	corrected.SentVersion = 1
+	here := corrected
+	here.State = complaint.Awaiting
+	posted := here
+	posted.SentOn = today
 	for name, tt := range map[string]struct {
 		d           complaint.Dossier
 		text, under string
@@ -43,6 +47,8 @@ func TestChips(t *testing.T) {
 		"lateAgreed": {lateAgreed, "Verstuur uiterlijk vr 4 dec", "te laat, later een datum afgesproken"},
 		"drafted":    {drafted, "Tekst nog niet verstuurd: 2 dagen", "gebeld op zondag 22 november"},
 		"fresh":      {fresh, "Tekst nog niet verstuurd", "gebeld op dinsdag 24 november"},
+		"lies here":  {here, "Tekst nog niet verstuurd: 2 dagen", "gebeld op zondag 22 november"},
+		"posted":     {posted, "Wacht op bevestiging", "gebeld op zondag 22 november"},
 		"corrected":  {corrected, "Klager wil een andere tekst", "gebeld op zondag 22 november"},
 		"answered":   {complaint.Dossier{State: complaint.IsAnswered, AnsweredOn: on("2026-11-20")}, "Beantwoord op vr 20 nov", "nog afsluiten"},
 	} {

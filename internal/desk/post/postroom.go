@@ -2,13 +2,11 @@ package post
 
 import (
 	"errors"
-	"fmt"
 	"mime"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -222,8 +220,8 @@ func (d *Door) refusePost(w http.ResponseWriter, r *http.Request, at string, typ
 		wrong: frame.Wrong{field: porch.Voice(r).Say(key)}})
 }
 
-// printBatch gives the ticked letters, or all that were never printed: one as a PDF,
-// more as a ZIP with each as it is kept.
+// printBatch gives the ticked letters, or all that were never printed, as one file:
+// letters as a PDF, e-mails as a text.
 func (d *Door) printBatch(w http.ResponseWriter, r *http.Request) error {
 	typed, err := porch.ReadForm(r)
 	if err != nil {
@@ -236,21 +234,28 @@ func (d *Door) printBatch(w http.ResponseWriter, r *http.Request) error {
 	if len(ids) == 0 {
 		return d.refusePost(w, r, postPrint, typed, pieceField, "postroom.tick_one")
 	}
-	v := porch.Voice(r)
-	name := func(n int, s office.Sheet) string {
-		extension := frame.YesNo(s.Mail, ".txt", ".pdf")
-		kind := strings.ReplaceAll(strings.ToLower(v.Say("dossier.letter."+string(s.Kind))), " ", "-")
-		return fmt.Sprintf("%03d-%s-%s%s", n, s.Number, kind, extension)
-	}
-	packed, err := d.Office.PrintLetters(r.Context(), porch.Who(r).Person, ids, name)
+	v, today := porch.Voice(r), d.Office.Today()
+	batch, err := d.Office.PrintLetters(r.Context(), porch.Who(r).Person, ids, office.Naming{
+		Title: v.Say("postroom.batch", "Date", v.Date(today)), Language: v.Lang(),
+		Letter: func(n int, s office.Sheet) string {
+			name := strconv.Itoa(n) + ". " + v.Say("dossier.letter."+string(s.Kind)) + " " + s.Number
+			if s.Mail {
+				name += "\n" + v.Say("postroom.mail_head", "To", s.To, "Subject", s.Subject)
+			}
+			return name
+		}})
 	if err != nil {
 		return err
 	}
+	if !batch.Mail {
+		frame.GivePDF(w, v.Say("postroom.file")+"-"+today.String()+".pdf", batch.Bytes)
+		return nil
+	}
 	h := w.Header()
-	h.Set("Content-Type", "application/zip")
-	h.Set("Content-Length", strconv.Itoa(len(packed)))
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": v.Say("postroom.file") + "-" + d.Office.Today().String() + ".zip"}))
-	_, _ = w.Write(packed) // a visitor who left is no failure
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(len(batch.Bytes)))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": v.Say("postroom.file_mails") + "-" + today.String() + ".txt"}))
+	_, _ = w.Write(batch.Bytes) // a visitor who left is no failure
 	return nil
 }
 
