@@ -137,3 +137,46 @@ func TestRelativeThroughTheForms(t *testing.T) {
 		t.Errorf("goes on since %v, due %v", after.RelativeOn, after.DueOn)
 	}
 }
+
+// A dossier as a PDF: without the names of employees unless chosen, with the
+// complainant's only for a reason, and never for who does not see it.
+func TestDossierAsPDF(t *testing.T) {
+	c := open(t)
+	v := c.in(t, helpdesk, complaint.IsAnswered)
+	path := "/klachten/" + v.ID + "/afdruk"
+	checkPage(t, c.get(t, helpdesk, path), "nl")
+	plain := c.post(t, helpdesk, path, url.Values{})
+	named := c.post(t, helpdesk, path, url.Values{"namen": {"ja"}})
+	for name, w := range map[string]string{"plain": plain.Body.String(), "named": named.Body.String()} {
+		if !strings.HasPrefix(w, "%PDF-1.7") || !strings.Contains(w, "/StructTreeRoot") {
+			t.Errorf("%s: no tagged PDF: %.60q", name, w)
+		}
+	}
+	if plain.Code != 200 || plain.Body.String() == named.Body.String() {
+		t.Errorf("%d: with and without names are the same", plain.Code)
+	}
+	openings := len(c.look(t, helpdesk, v.ID).Openings)
+	w := c.post(t, helpdesk, path, url.Values{"klager": {"ja"}, "namen": {"ja"}})
+	doc := checkPage(t, w, "nl")
+	if w.Code != 422 || doc.Find("#reason-fout").Length() != 1 || doc.Find("input[name=klager][checked]").Length() != 1 {
+		t.Errorf("without a reason: %d", w.Code)
+	}
+	if n := len(c.look(t, helpdesk, v.ID).Openings); n != openings {
+		t.Error("a refusal opened the name")
+	}
+	if w := c.post(t, helpdesk, path, url.Values{"klager": {"ja"}, "reason": {v.Rules.OpeningReasons[0].Code}}); w.Code != 200 || !strings.HasPrefix(w.Body.String(), "%PDF") {
+		t.Errorf("with a reason: %d", w.Code)
+	}
+	if n := len(c.look(t, helpdesk, v.ID).Openings); n != openings+1 {
+		t.Errorf("%d openings, there were %d", n, openings)
+	}
+	if w := c.post(t, quality, path, url.Values{"klager": {"ja"}, "reason": {v.Rules.OpeningReasons[0].Code}}); w.Code != 403 {
+		t.Errorf("quality opens the name: %d", w.Code)
+	}
+	id, _ := c.aboutPim(t)
+	for name, want := range map[string]int{colleague: 404, admin: 404, helpdesk: 200} {
+		if w := c.post(t, name, "/klachten/"+id+"/afdruk", url.Values{}); w.Code != want {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+	}
+}

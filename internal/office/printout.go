@@ -38,7 +38,7 @@ func (o *Office) PrintDossier(ctx context.Context, who complaint.Person, id stri
 		}
 		identity, reason = &known, reason+" identity"
 	}
-	line := record.LogLine{ID: record.NewID(), At: o.now(), Actor: who.ID, Action: ActionExport, Dossier: id, Reason: reason, Result: "done"}
+	line := record.LogLine{ID: record.NewID(), At: o.now(), Actor: who.ID, Action: ActionPrint, Dossier: id, Reason: reason, Result: "done"}
 	if err := o.Cupboard.Log(ctx, line); err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func (b bench) exports(f office.Form) (reasons []string) {
 	lines, err := b.Store.Logbook(b.t.Context(), f.Dossier, complaint.Sight{All: true})
 	b.must(err)
 	for _, l := range lines {
-		if l.Action == office.ActionExport {
+		if l.Action == office.ActionPrint {
 			reasons = append(reasons, l.Reason)
 		}
 	}

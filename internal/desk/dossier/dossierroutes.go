@@ -13,6 +13,7 @@ func (d *Door) Routes() []frame.Route {
 	routes := []frame.Route{
 		{Pattern: "GET " + one, Handler: d.dossier},
 		{Pattern: "GET " + one + "/afdruk", Handler: d.printDossier},
+		{Pattern: "POST " + one + "/afdruk", Handler: d.givePDF},
 		{Pattern: "POST " + one + "/naam", Handler: d.openName},
 		{Pattern: "POST " + one + "/brieven/{letter}/verstuurd", Handler: d.letterWentOut},
 		{Pattern: "POST /brieven/{letter}", Handler: d.printLetter},

@@ -2,10 +2,13 @@ package dossier
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
+	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
@@ -18,11 +21,19 @@ const namesField = "namen"
 type printedDossier struct {
 	chronicle
 	named bool // with the names of employees
+	who   complaint.Person
+	typed porch.Form
+	wrong frame.Wrong
 }
 
 // printDossier shows a dossier as a page for the printer. Employees have no names on
 // it, unless whoever prints chose so; texts stand there as they were typed.
 func (d *Door) printDossier(w http.ResponseWriter, r *http.Request) error {
+	return d.showPrinted(w, r, http.StatusOK, porch.Form{Values: url.Values{}}, nil)
+}
+
+// showPrinted shows the page, again when what was chosen for the PDF cannot be.
+func (d *Door) showPrinted(w http.ResponseWriter, r *http.Request, status int, typed porch.Form, wrong frame.Wrong) error {
 	who, v := porch.Who(r).Person, porch.Voice(r)
 	view, err := d.Office.Look(r.Context(), who, r.PathValue("id"))
 	if err != nil {
@@ -35,12 +46,20 @@ func (d *Door) printDossier(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := printedDossier{chronicle: chronicleOf(v, names, view, who), named: r.URL.Query().Get(namesField) == "ja"}
+	p := d.printed(r, names, view, r.URL.Query().Get(namesField) == "ja")
+	p.typed, p.wrong = typed, wrong
+	title := v.Say("dossier.title", "Number", view.Number)
+	return d.Show(w, r, status, frame.Page{Title: title, Place: frame.WorkPath, Failed: len(wrong) > 0, Body: printedBody(p)})
+}
+
+// printed is a dossier for paper, with or without the names of employees.
+func (d *Door) printed(r *http.Request, names frame.People, view office.View, named bool) printedDossier {
+	v, who := porch.Voice(r), porch.Who(r).Person
+	p := printedDossier{chronicle: chronicleOf(v, names, view, who), named: named, who: who}
 	if !p.named {
 		p.names, p.mayName = names.Masked(v.Say("printed.employee")), false
 	}
-	title := v.Say("dossier.title", "Number", view.Number)
-	return d.Show(w, r, http.StatusOK, frame.Page{Title: title, Place: frame.WorkPath, Body: printedBody(p)})
+	return p
 }
 
 // facts are the columns of the register, as far as they are known.
@@ -65,13 +84,17 @@ func (p printedDossier) facts() []page.Pair {
 // dossier itself.
 func (p printedDossier) course() []page.Entry {
 	var entries []page.Entry
-	for _, e := range p.view.Events {
-		if !p.named && (e.Kind == complaint.EmployeeNamed || e.Kind == complaint.EmployeeCleared) {
-			continue
-		}
+	for _, e := range p.shown() {
 		entries = append(entries, p.entry(e))
 	}
 	return entries
+}
+
+// shown are the events that stand on paper: who is concerned only when names were chosen.
+func (p printedDossier) shown() []complaint.Event {
+	return slices.DeleteFunc(slices.Clone(p.view.Events), func(e complaint.Event) bool {
+		return !p.named && (e.Kind == complaint.EmployeeNamed || e.Kind == complaint.EmployeeCleared)
+	})
 }
 
 func (p printedDossier) hasAnswer() bool { return p.view.Answer != complaint.AnswerText{} }
