@@ -125,6 +125,9 @@ func cardTable(v *words.Voice, list []office.CardView, names frame.People) page.
 		{Label: v.Say("phone.age")}, {Label: v.Say("phone.tries")}, {Label: v.Say("phone.for")}}}
 	for _, c := range list {
 		age := page.Cell{Text: v.Count("phone.days", c.Days)}
+		if c.Days == 0 {
+			age.Text = v.Say("common.today")
+		}
 		if c.Overdue {
 			age = page.Cell{Body: page.Chip(page.ChipLate, page.NoIcon, v.Say("phone.overdue", "Due", v.WeekdayDate(c.DueOn)))}
 		}
