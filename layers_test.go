@@ -40,7 +40,7 @@ var rooms = map[string]room{
 	"procedure": {"cupboard", "complaint calendar", "github.com/goccy/go-yaml"},
 	"letter":    {"cupboard", "complaint record calendar words", "codeberg.org/go-pdf/fpdf codeberg.org/go-fonts/liberation"},
 	"envelope":  {"cupboard", "record", "github.com/jhillyerd/enmime/v2 github.com/cention-sany/utf7 golang.org/x/net golang.org/x/text"},
-	"outbox":    {"cupboard", "record", "github.com/wneessen/go-mail github.com/emersion/go-smtp github.com/emersion/go-msgauth"},
+	"outbox":    {"cupboard", "record", "github.com/wneessen/go-mail github.com/emersion/go-smtp github.com/emersion/go-sasl github.com/emersion/go-msgauth"},
 	"report":    {"cupboard", "record calendar words", "github.com/xuri/excelize/v2"},
 
 	"words": {"leaf", "", "github.com/nicksnyder/go-i18n/v2 golang.org/x/text github.com/BurntSushi/toml"},
@@ -56,6 +56,7 @@ var rooms = map[string]room{
 	"house":     {"house", "all", "all"},
 	"pgtest":    {"test", "", "github.com/jackc/pgx/v5"},
 	"housetest": {"test", "house pgtest", ""},
+	"smtptest":  {"test", "", "github.com/emersion/go-smtp github.com/emersion/go-sasl"},
 }
 
 // The inside of a room that has rooms of its own: which of them each may import. Only

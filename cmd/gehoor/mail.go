@@ -18,7 +18,8 @@ import (
 )
 
 type mailCmd struct {
-	Explain explainCmd `cmd:"" help:"Say how gehoor reads a mail, and why: one JSON object per line. Nothing is stored, fetched or sent."`
+	Test    mailTestCmd `cmd:"" help:"Send one test message, and say in plain words what is wrong when it does not go."`
+	Explain explainCmd  `cmd:"" help:"Say how gehoor reads a mail, and why: one JSON object per line. Nothing is stored, fetched or sent."`
 }
 
 type explainCmd struct {

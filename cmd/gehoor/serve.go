@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -16,12 +18,40 @@ import (
 	"gehoor/internal/access"
 	"gehoor/internal/clock"
 	"gehoor/internal/house"
+	"gehoor/internal/outbox"
 	"gehoor/internal/porch"
 )
 
 type serveCmd struct {
 	place
 	doors
+	post
+}
+
+// post are the options of who sends e-mail.
+type post struct {
+	SMTP             string `name:"smtp" help:"The mail server to send with: smtps://user@host:465, smtp+starttls://user@host:587, or smtp://localhost:25. Without it, e-mail waits in the post room." env:"GEHOOR_SMTP"`
+	SMTPPasswordFile string `name:"smtp-password-file" help:"File that holds the password of the user in --smtp, on one line." env:"GEHOOR_SMTP_PASSWORD_FILE" type:"path"`
+	SMTPCA           string `name:"smtp-ca" help:"File with certificates (PEM) by which the mail server is known, when the system does not know them." env:"GEHOOR_SMTP_CA" type:"path"`
+	SMTPPlain        bool   `name:"smtp-plain" help:"Allow smtp:// to another machine: complaints then cross the network for all to read." env:"GEHOOR_SMTP_PLAIN"`
+	MailFrom         string `help:"The address e-mail is sent from; without it: the organisation's e-mail address in the settings." env:"GEHOOR_MAIL_FROM"`
+}
+
+// setting reads the options.
+func (p post) setting() (s outbox.Setting, err error) {
+	s = outbox.Setting{URL: p.SMTP, PasswordFile: p.SMTPPasswordFile, From: p.MailFrom, Plain: p.SMTPPlain}
+	if p.SMTPCA == "" {
+		return s, nil
+	}
+	text, err := os.ReadFile(p.SMTPCA)
+	if err != nil {
+		return s, fmt.Errorf("--smtp-ca: %w", err)
+	}
+	s.Roots = x509.NewCertPool()
+	if !s.Roots.AppendCertsFromPEM(text) {
+		return s, fmt.Errorf("--smtp-ca: %s holds no certificate (PEM)", p.SMTPCA)
+	}
+	return s, nil
 }
 
 // doors are the options of everything that serves HTTP.
@@ -40,6 +70,9 @@ func (c serveCmd) Run(ctx context.Context, t terminal) (err error) {
 	log := c.logger(t)
 	config := c.place.config(log)
 	config.MaxUpload = c.UploadLimit << 20
+	if config.Mail, err = c.post.setting(); err != nil {
+		return err
+	}
 	h, err := house.Open(ctx, config)
 	if err != nil {
 		return err
@@ -153,6 +186,9 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 	var rooms sync.WaitGroup
 	ticking, stopClock := context.WithCancel(ctx)
 	rooms.Go(func() { clock.Clock{Office: h.Office, People: h.People, Log: h.Log}.Run(ticking) })
+	if h.Office.SendsMail() {
+		rooms.Go(func() { clock.Round{Postman: h.Office, Log: h.Log}.Run(ticking) })
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- d.listen(server, listener) }()
 	time.AfterFunc(time.Second, debug.FreeOSMemory) // what opening took: nobody may come for hours

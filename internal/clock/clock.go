@@ -65,3 +65,36 @@ func (c Clock) tell(ctx context.Context, what string, n int64, err error) {
 		c.Log.Info("clock", "round", what, "count", n)
 	}
 }
+
+// Postman is who sends the e-mail that is due.
+type Postman interface {
+	Deliver(ctx context.Context) (went int, err error)
+}
+
+// Round lets the postman go round until its context ends. It is a clock of its own: a
+// mail server that takes minutes to answer keeps no signal waiting.
+type Round struct {
+	Postman Postman
+	Every   time.Duration // 0: five seconds
+	Log     *slog.Logger
+}
+
+// Run goes round at once and then at every interval. A failing round is logged and tried
+// again at the next.
+func (r Round) Run(ctx context.Context) {
+	every := r.Every
+	if every == 0 {
+		every = 5 * time.Second
+	}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		went, err := r.Postman.Deliver(ctx)
+		Clock{Log: r.Log}.tell(ctx, "mail", int64(went), err)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}

@@ -21,6 +21,7 @@ import (
 	"gehoor/internal/desk/frame"
 	"gehoor/internal/letter"
 	"gehoor/internal/office"
+	"gehoor/internal/outbox"
 	"gehoor/internal/personnel"
 	"gehoor/internal/porch"
 	"gehoor/internal/procedure"
@@ -36,10 +37,11 @@ const Zone = "Europe/Amsterdam"
 
 // Config says where the house stands.
 type Config struct {
-	Home      string // holds register/ (the database) and key/ (the key file)
-	Database  string // a postgres URL; empty: SQLite in Home
-	KeyFile   string // empty: in Home
-	MaxUpload int64  // the largest file taken, in bytes; 0: 25 MiB
+	Home      string         // holds register/ (the database) and key/ (the key file)
+	Database  string         // a postgres URL; empty: SQLite in Home
+	KeyFile   string         // empty: in Home
+	MaxUpload int64          // the largest file taken, in bytes; 0: 25 MiB
+	Mail      outbox.Setting // the mail server; zero: e-mail waits in the post room
 	Log       *slog.Logger
 	Clock     *Clock
 	Cost      access.Cost // of hashing passwords; zero: the default. Tests take less
@@ -54,6 +56,7 @@ type House struct {
 	Words  *words.Catalog
 	Office *office.Office
 	People *personnel.Personnel
+	Post   outbox.Post
 	Zone   *time.Location
 	NewKey bool // the key file was made just now
 }
@@ -88,6 +91,9 @@ func Open(ctx context.Context, c Config) (h *House, err error) {
 	}
 	if h.Words, err = words.Load(); err != nil {
 		return nil, err
+	}
+	if h.Post, err = outbox.New(c.Mail); err != nil {
+		return nil, fmt.Errorf("house: %w", err)
 	}
 	if err := h.openRegister(ctx); err != nil {
 		return nil, err
@@ -194,6 +200,7 @@ func (h *House) furnishRooms() {
 		Cupboard: h.Store, Safe: h.Vault, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
 		Say: func(language, key string, args ...any) string { return h.Words.Speak(language).Say(key, args...) },
 		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log, MaxUpload: h.MaxUpload, Sheets: report.Spreadsheet{},
+		Mail: h.Post, MailFrom: h.Config.Mail.From,
 		Still: func(ctx context.Context, look func(office.Cupboard) error) error {
 			return h.Store.Still(ctx, func(s *store.Store) error { return look(s) })
 		},

@@ -32,3 +32,12 @@ func (Press) Printout(d record.Document) ([]byte, error) { return Printout(d) }
 
 // Join puts printed letters behind each other in one PDF.
 func (Press) Join(s record.Sheaf) ([]byte, error) { return Join(s) }
+
+// Mail gives an e-mail's subject, text and HTML: the same words.
+func (p Press) Mail(o record.Order) (record.MailText, error) {
+	d, err := p.Compose(o)
+	if err != nil {
+		return record.MailText{}, fmt.Errorf("letter: %w", err)
+	}
+	return record.MailText{Subject: d.Subject, Text: PlainText(d), HTML: HTML(d)}, nil
+}

@@ -87,9 +87,13 @@ func (o *Office) SendAnswer(ctx context.Context, who complaint.Person, f Form, x
 		if err != nil {
 			return out, err
 		}
+		mails, err := o.mailsOf(ctx, m.ID)
+		if err != nil {
+			return out, err
+		}
 		d := after(m, events)
 		for _, l := range letters {
-			if l.Kind != record.Answer || !l.SentOn.IsZero() || x.On.IsZero() {
+			if l.Kind != record.Answer || !l.SentOn.IsZero() || x.On.IsZero() || mails[l.ID].Reason == record.HeldPaper {
 				continue
 			}
 			sent, err := d.SendLetter(paper(l), x.On, m.scene)

@@ -27,6 +27,7 @@ type View struct {
 	Answer      complaint.AnswerText
 	Events      []complaint.Event
 	Letters     []record.Letter
+	Mails       map[string]record.Message // by letter: how far an e-mail is
 	Attachments []AttachmentView
 	Openings    []record.LogLine // who opened the name
 	Rules       complaint.Rules
@@ -175,6 +176,9 @@ func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.
 		return err
 	}
 	if v.Letters, err = o.Cupboard.Letters(ctx, d.ID); err != nil {
+		return err
+	}
+	if v.Mails, err = o.mailsOf(ctx, d.ID); err != nil {
 		return err
 	}
 	files, err := o.Cupboard.Attachments(ctx, d.ID)

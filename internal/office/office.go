@@ -123,6 +123,7 @@ type Cupboard interface {
 	Cards
 	People
 	Archive
+	Queue
 }
 
 // Safe seals and opens, and makes keyed hashes.
@@ -142,6 +143,7 @@ type Press interface {
 	Print(o record.Order) ([]byte, error)
 	Join(s record.Sheaf) ([]byte, error)
 	Printout(d record.Document) ([]byte, error)
+	Mail(o record.Order) (record.MailText, error)
 }
 
 // Office does the tasks of a dossier's course.
@@ -160,6 +162,10 @@ type Office struct {
 	Log   *slog.Logger
 	// FollowURL is the page to follow a complaint with number and code; empty: there is none.
 	FollowURL string
+	// Mail makes and sends e-mail; nil: none is made, and letters wait to be copied.
+	// MailFrom is the address it goes from; "": that of the organisation's settings.
+	Mail     Mail
+	MailFrom string
 	// MaxUpload is the largest file taken, in bytes.
 	MaxUpload int64
 

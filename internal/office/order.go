@@ -11,8 +11,9 @@ import (
 )
 
 // makeLetter keeps an order as a letter of the dossier: sealed parameters, and the
-// event that names it. The number and dates of the new state stand in it.
-func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Order) (record.Letter, []complaint.Event, error) {
+// event that names it, and the message of an e-mail. The number and dates of the new
+// state stand in it.
+func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Order) (record.Letter, *record.Message, []complaint.Event, error) {
 	order.Number, order.Date = state.Number, m.scene.Today()
 	l := record.Letter{ID: record.NewID(), Dossier: m.ID, Kind: order.Kind, Channel: complaint.HowPost, Language: order.Language,
 		MadeOn: order.Date, MadeAt: m.scene.Now, MadeBy: m.who.ID}
@@ -25,10 +26,16 @@ func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Ord
 	}
 	var err error
 	if l.Params, err = o.sealJSON(m.Dossier, record.LetterFacts, l.ID, order); err != nil {
-		return l, nil, err
+		return l, nil, nil, err
 	}
 	l.Mac = o.letterMac(l)
-	return l, state.MakeLetter(paper(l), m.scene), nil
+	var msg *record.Message
+	if order.Mail {
+		if msg, err = o.makeMessage(m, &l, order); err != nil {
+			return l, nil, nil, err
+		}
+	}
+	return l, msg, state.MakeLetter(paper(l), m.scene), nil
 }
 
 // paper is a letter as the law knows it.

@@ -30,11 +30,12 @@ type Post struct {
 	MadeOn   calendar.Date
 	SentOn   calendar.Date
 	Printed  bool
-	Late     bool          // an acknowledgement that should have gone out the day before
-	Held     string        // why it must not go out; "" when it may
-	Spoken   bool          // an answer that is also told: both days stand on the dossier's own form
-	Answers  bool          // sending it is answering the complaint
-	Returned calendar.Date // the day it came back; zero: it did not
+	Late     bool            // an acknowledgement that should have gone out the day before
+	Held     string          // why it must not go out; "" when it may
+	Spoken   bool            // an answer that is also told: both days stand on the dossier's own form
+	Answers  bool            // sending it is answering the complaint
+	Returned calendar.Date   // the day it came back; zero: it did not
+	Mail     *record.Message // of an e-mail: how far it is; nil: it goes by hand
 }
 
 // PostRoom is what waits to go out, oldest first, and what came back.
@@ -42,6 +43,8 @@ type PostRoom struct {
 	Letters, Mails         []Post
 	NextLetters, NextMails string
 	Returned               []Post
+	Sends                  bool   // gehoor sends e-mail itself
+	Sent                   []Post // e-mail that went today
 }
 
 // mayPost refuses who does not work in the post room.
@@ -64,7 +67,11 @@ func (o *Office) PostRoom(ctx context.Context, who complaint.Person, afterLetter
 	if room.Mails, room.NextMails, err = o.waiting(ctx, who, complaint.HowEmail, afterMail); err != nil {
 		return room, err
 	}
-	room.Returned, err = o.returned(ctx, who)
+	if room.Returned, err = o.returned(ctx, who); err != nil {
+		return room, err
+	}
+	room.Sends = o.SendsMail()
+	room.Sent, err = o.sentToday(ctx, who)
 	return room, err
 }
 
@@ -86,13 +93,26 @@ func (o *Office) waiting(ctx context.Context, who complaint.Person, channel, aft
 	var list []Post
 	for _, p := range pieces {
 		d := p.Dossier.Dossier
+		if p.Message != nil {
+			*p.Message = o.local(*p.Message)
+		}
 		if !complaint.May(who, complaint.TaskPostLetter, complaint.Relate(who, d, false, today)) {
 			continue
 		}
-		list = append(list, Post{ID: p.Letter.ID, Dossier: d.ID, Number: d.Number, Kind: p.Letter.Kind, MadeOn: p.Letter.MadeOn, Printed: p.Printed,
+		list = append(list, Post{ID: p.Letter.ID, Dossier: d.ID, Number: d.Number, Kind: p.Letter.Kind, MadeOn: p.Letter.MadeOn, Printed: p.Printed, Mail: p.Message,
 			Late: isLate(p.Letter.Kind, d, today, house), Held: held(p.Letter, d), Spoken: isAnswer(p.Letter.Kind, d) && d.AnswerHow == complaint.HowSpoken})
 	}
 	return list, next, nil
+}
+
+// sentToday gives the e-mail that went today, the latest first.
+func (o *Office) sentToday(ctx context.Context, who complaint.Person) (list []Post, err error) {
+	pieces, err := o.Cupboard.SentMail(ctx, o.sight(who), o.midnight(), postRows)
+	for _, p := range pieces {
+		m := o.local(*p.Message)
+		list = append(list, Post{ID: p.Letter.ID, Dossier: p.Dossier.ID, Number: p.Dossier.Number, Kind: p.Letter.Kind, MadeOn: p.Letter.MadeOn, Mail: &m})
+	}
+	return list, err
 }
 
 // isLate reports whether an acknowledgement still lies here on the next working day

@@ -23,19 +23,22 @@ type matter struct {
 
 // outcome is what a task decided.
 type outcome struct {
-	events   []complaint.Event
-	letters  []record.Order // each becomes a letter and an event
-	identity *record.Identity
-	barred   []complaint.Actor
-	cleared  []complaint.Actor // barred no longer
-	also     *also             // what the task writes to a second dossier
-	posted   []record.Posting
-	lapsed   []string
-	links    []string
-	reminded *record.Reminder
-	code     string // a new code for the complainant
-	card     *record.CardChange
-	log      []record.LogLine
+	events    []complaint.Event
+	letters   []record.Order // each becomes a letter and an event
+	identity  *record.Identity
+	barred    []complaint.Actor
+	cleared   []complaint.Actor // barred no longer
+	also      *also             // what the task writes to a second dossier
+	posted    []record.Posting
+	lapsed    []string
+	messages  []record.Message  // of letters that were made before
+	onPaper   []string          // letters whose e-mail goes on paper instead
+	delivered *record.Delivered // the e-mail that went
+	links     []string
+	reminded  *record.Reminder
+	code      string // a new code for the complainant
+	card      *record.CardChange
+	log       []record.LogLine
 }
 
 // deed is one task on one dossier: who may, and what follows.
@@ -217,7 +220,7 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 // change turns an outcome into what is written of one dossier.
 func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 	c := record.Change{Seen: m.Version, Posted: out.posted, Lapsed: out.lapsed, LapsedOn: m.scene.Today(), Links: out.links, Reminded: out.reminded,
-		Card: out.card, Log: out.log}
+		Card: out.card, Log: out.log, Messages: out.messages, OnPaper: out.onPaper, Delivered: out.delivered}
 	d := m.Dossier
 	events := out.events
 	state := d.Dossier
@@ -225,11 +228,14 @@ func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 		state = state.Apply(e)
 	}
 	for _, order := range out.letters {
-		l, made, err := o.makeLetter(m, state, order)
+		l, msg, made, err := o.makeLetter(m, state, order)
 		if err != nil {
 			return c, err
 		}
 		c.Letters = append(c.Letters, l)
+		if msg != nil {
+			c.Messages = append(c.Messages, *msg)
+		}
 		events = append(events, made...)
 		for _, e := range made {
 			state = state.Apply(e)

@@ -150,6 +150,7 @@ func (v *verifier) all(ctx context.Context) error {
 	v.barred()
 	v.identities()
 	v.letters()
+	v.messages()
 	v.reminders()
 	return v.attachments(ctx)
 }
@@ -317,6 +318,18 @@ func (v *verifier) letters() {
 	}
 	for id, open := range made {
 		v.find("letter %s (%s) was removed", id, open.Letter)
+	}
+}
+
+// messages checks that the e-mail that waits opens.
+func (v *verifier) messages() {
+	for _, m := range v.audit.Messages {
+		if m.Sealed == nil {
+			continue
+		}
+		if _, err := v.office.openParcel(v.audit.Dossier, m); err != nil {
+			v.find("the e-mail of letter %s does not open: %v", m.Letter, err)
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ type Audit struct {
 	Identities  []IdentityRow
 	Letters     []Letter
 	Attachments []Attachment
+	Messages    []Message
 	Reminded    []Reminder
 	Barred      [][]byte // keyed hashes of who sees nothing of it
 }

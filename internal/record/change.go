@@ -43,20 +43,23 @@ type Change struct {
 	Dossier Dossier
 	Seen    int // version on which the events were decided; another one is a lost race
 
-	Events   []Event
-	Identity *IdentityRow
-	Index    []IndexRow // keyed hashes by which a caller is found; replaces the old ones when Identity is set
-	Barred   [][]byte   // keyed hashes of people who see nothing of it from now on
-	Cleared  [][]byte   // keyed hashes of people who are barred no longer
-	Letters  []Letter
-	Posted   []Posting // letters that went out
-	Lapsed   []string  // letters that a newer text took the place of
-	LapsedOn calendar.Date
-	Links    []string // attachments that belong to this dossier from now on
-	Reminded *Reminder
-	Drafts   DraftEnd
-	Card     *CardChange // the quick card of which this dossier was made
-	Log      []LogLine
+	Events    []Event
+	Identity  *IdentityRow
+	Index     []IndexRow // keyed hashes by which a caller is found; replaces the old ones when Identity is set
+	Barred    [][]byte   // keyed hashes of people who see nothing of it from now on
+	Cleared   [][]byte   // keyed hashes of people who are barred no longer
+	Letters   []Letter
+	Posted    []Posting // letters that went out
+	Lapsed    []string  // letters that a newer text took the place of
+	LapsedOn  calendar.Date
+	Messages  []Message  // e-mails to send, of letters of this change or of earlier ones
+	OnPaper   []string   // letters whose e-mail goes on paper instead
+	Delivered *Delivered // the e-mail that the mail server took
+	Links     []string   // attachments that belong to this dossier from now on
+	Reminded  *Reminder
+	Drafts    DraftEnd
+	Card      *CardChange // the quick card of which this dossier was made
+	Log       []LogLine
 }
 
 // Request makes a double click harmless: the same key by the same person gets the

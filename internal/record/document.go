@@ -59,3 +59,9 @@ type Slip struct {
 	Sign   string // "Handtekening of naam:"
 	Box    string // what a screen reader says for the empty box
 }
+
+// MailText is an e-mail in words.
+type MailText struct {
+	Subject    string // the number, never content
+	Text, HTML string
+}

@@ -24,6 +24,11 @@ type Order struct {
 	Preview bool
 	// To is the e-mail address of an e-mail; it is not part of the text.
 	To string
+	// Thread are the Message-IDs of the conversation an e-mail goes on with, without angle
+	// brackets; the last is the one it answers.
+	Thread []string `json:",omitempty"`
+	// Hold, when not empty, keeps an e-mail from going by itself: HeldAutomatic.
+	Hold string `json:"-"`
 	// Personal prints "Persoonlijk" above the address.
 	Personal bool
 	// Salutation is what follows "Beste", such as "mevrouw Brugsma". Empty

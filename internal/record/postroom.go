@@ -7,6 +7,7 @@ type Piece struct {
 	Letter  Letter // no Params and no Final
 	Printed bool   // its final bytes are kept
 	Dossier Dossier
+	Message *Message // of an e-mail, how far its sending is; nil: none was made
 }
 
 // Waiting narrows the pieces that have not gone out yet.

@@ -15,6 +15,8 @@ const (
 	FileChunk   = "file chunk"
 	IntakeText  = "intake draft"
 	CardText    = "quick card"
+	MailParcel  = "message"
+	MailReply   = "message reply"
 )
 
 // For gives the wrapped key under which a purpose is sealed.

@@ -53,6 +53,9 @@ func (s *Store) AuditDossier(ctx context.Context, id string) (a record.Audit, er
 	if a.Letters, err = s.Letters(ctx, id); err != nil {
 		return a, err
 	}
+	if a.Messages, err = s.Messages(ctx, id); err != nil {
+		return a, err
+	}
 	if a.Barred, err = s.Barred(ctx, id); err != nil {
 		return a, err
 	}

@@ -7,23 +7,43 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
 )
 
+// waits is the condition of a letter that has not gone out, and that no letter on paper
+// took the place of.
+const waits = `l.sent_on = '' AND l.lapsed_on = '' AND NOT EXISTS (SELECT 1 FROM message x WHERE x.letter = l.id AND x.reason = '` + record.HeldPaper + `')`
+
+// pieceMessage is how far the e-mail of a letter is, if there is one.
+const pieceMessage = `COALESCE(m.state, ''), COALESCE(m.reason, ''), COALESCE(m.attempts, 0), COALESCE(m.next_at, 0), COALESCE(m.trouble, ''),
+	COALESCE(m.reply, ''), COALESCE(m.doubt, 0), COALESCE(m.at, 0)`
+
+// pieces asks for letters with their dossier and e-mail.
+const pieces = `SELECT l.id, l.dossier, l.kind, l.channel, l.language, l.made_on, l.made_at, l.made_by, CASE WHEN l.final IS NULL THEN 0 ELSE 1 END, ` +
+	pieceMessage + `, ` + dossierColumns + ` FROM letter l JOIN dossier d ON d.id = l.dossier LEFT JOIN message m ON m.letter = l.id WHERE `
+
+// SentMail gives the e-mail in sight that went since a moment, the latest first.
+func (s *Store) SentMail(ctx context.Context, sight complaint.Sight, from time.Time, limit int) ([]record.Piece, error) {
+	var a args
+	q := pieces + "m.state = 'sent' AND m.at >= " + a.put(micros(from)) + " AND " + where(sight, &a) + " ORDER BY m.at DESC, l.id LIMIT " + a.put(limit)
+	rows, err := s.read.QueryContext(ctx, q, a...)
+	return collect(rows, err, scanPiece)
+}
+
 // Waiting gives the letters in sight that must still go out, oldest first. next is the
 // key for the following page, or "".
 func (s *Store) Waiting(ctx context.Context, sight complaint.Sight, f record.Waiting) (list []record.Piece, next string, err error) {
 	var a args
-	conds := "l.sent_on = '' AND l.lapsed_on = '' AND l.channel = " + a.put(f.Channel) + " AND " + where(sight, &a)
+	conds := waits + " AND l.channel = " + a.put(f.Channel) + " AND " + where(sight, &a)
 	if at, id, ok := strings.Cut(f.After, "|"); ok {
 		if made, err := strconv.ParseInt(at, 10, 64); err == nil {
 			conds += fmt.Sprintf(" AND (l.made_at, l.id) > (%s, %s)", a.put(made), a.put(id))
 		}
 	}
-	q := `SELECT l.id, l.dossier, l.kind, l.channel, l.language, l.made_on, l.made_at, l.made_by, CASE WHEN l.final IS NULL THEN 0 ELSE 1 END, ` +
-		dossierColumns + ` FROM letter l JOIN dossier d ON d.id = l.dossier WHERE ` + conds + ` ORDER BY l.made_at, l.id LIMIT ` + a.put(f.Limit+1)
+	q := pieces + conds + ` ORDER BY l.made_at, l.id LIMIT ` + a.put(f.Limit+1)
 	rows, err := s.read.QueryContext(ctx, q, a...)
 	list, err = collect(rows, err, scanPiece)
 	if err != nil || len(list) <= f.Limit {
@@ -37,16 +57,21 @@ func (s *Store) Waiting(ctx context.Context, sight complaint.Sight, f record.Wai
 func scanPiece(rows *sql.Rows) (record.Piece, error) {
 	var p record.Piece
 	var madeOn string
-	var at, printed int64
-	l := &p.Letter
+	var at, printed, next, doubt, changed int64
+	l, m := &p.Letter, record.Message{}
 	var err error
 	p.Dossier, err = scanDossier(scanFunc(func(to ...any) error {
-		return rows.Scan(append([]any{&l.ID, &l.Dossier, &l.Kind, &l.Channel, &l.Language, &madeOn, &at, &l.MadeBy, &printed}, to...)...)
+		return rows.Scan(append([]any{&l.ID, &l.Dossier, &l.Kind, &l.Channel, &l.Language, &madeOn, &at, &l.MadeBy, &printed,
+			&m.State, &m.Reason, &m.Attempts, &next, &m.Trouble, &m.Reply, &doubt, &changed}, to...)...)
 	}))
 	if err != nil {
 		return p, err
 	}
 	p.Printed, l.MadeAt = printed == 1, instant(at)
+	if m.State != "" {
+		m.Letter, m.Dossier, m.NextAt, m.Doubt, m.At = l.ID, l.Dossier, instant(next), doubt == 1, instant(changed)
+		p.Message = &m
+	}
 	l.MadeOn, err = date(madeOn)
 	return p, err
 }
@@ -61,7 +86,7 @@ func (f scanFunc) Scan(to ...any) error { return f(to...) }
 func (s *Store) CountWaiting(ctx context.Context, sight complaint.Sight) (int, error) {
 	var a args
 	var n int
-	q := "SELECT count(*) FROM letter l JOIN dossier d ON d.id = l.dossier WHERE l.sent_on = '' AND l.lapsed_on = '' AND " + where(sight, &a)
+	q := "SELECT count(*) FROM letter l JOIN dossier d ON d.id = l.dossier WHERE " + waits + " AND " + where(sight, &a)
 	return n, translate(s.read.QueryRowContext(ctx, q, a...).Scan(&n))
 }
 

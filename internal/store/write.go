@@ -82,7 +82,7 @@ func (s *Store) writeChange(ctx context.Context, tx *sql.Tx, c record.Change) er
 			return err
 		}
 	}
-	for _, write := range []func(context.Context, *sql.Tx, record.Change) error{writeIdentity, writeBarred, writeLetters, writeLinks, endDrafts} {
+	for _, write := range []func(context.Context, *sql.Tx, record.Change) error{writeIdentity, writeBarred, writeLetters, writeMessages, writeLinks, endDrafts} {
 		if err := write(ctx, tx, c); err != nil {
 			return err
 		}
@@ -215,9 +215,9 @@ func writeBarred(ctx context.Context, tx *sql.Tx, c record.Change) error {
 
 func writeLetters(ctx context.Context, tx *sql.Tx, c record.Change) error {
 	for _, l := range c.Letters {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO letter (id, dossier, kind, channel, language, made_on, made_at, made_by, params, mac, sent_on, text_version)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11)`,
-			l.ID, l.Dossier, string(l.Kind), l.Channel, l.Language, l.MadeOn.String(), micros(l.MadeAt), string(l.MadeBy), l.Params, l.Mac, l.Text); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO letter (id, dossier, kind, channel, language, made_on, made_at, made_by, params, mac, sent_on, text_version, final, final_mac)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $12, $13)`,
+			l.ID, l.Dossier, string(l.Kind), l.Channel, l.Language, l.MadeOn.String(), micros(l.MadeAt), string(l.MadeBy), l.Params, l.Mac, l.Text, l.Final, l.FinalMac); err != nil {
 			return err
 		}
 	}

@@ -118,6 +118,8 @@ var purposes = map[string]purpose{
 	"file chunk":      {IdentityKey, 1024},
 	"intake draft":    {IdentityKey, 1024},
 	"quick card":      {IdentityKey, 512},
+	"message":         {IdentityKey, 1024},
+	"message reply":   {IdentityKey, 256},
 	secondFactor:      {"", 64},
 	ContentKey:        {"", 1},
 	IdentityKey:       {"", 1},

@@ -38,6 +38,7 @@ type dossierPage struct {
 	who    complaint.Person
 	note   dossierNote
 	postBy calendar.Date
+	sends  bool // gehoor sends e-mail itself
 }
 
 // dossier shows a dossier.
@@ -59,6 +60,10 @@ func whatHappened(r *http.Request, view office.View) dossierNote {
 		return dossierNote{done: v.Say("intake.done"), alike: frame.AlikeLinks(v, frame.Alike(r))}
 	case "brief":
 		return dossierNote{done: v.Say("letters.done")}
+	case frame.DoneAgain:
+		return dossierNote{done: v.Say("postroom.again_done")}
+	case frame.DonePaper:
+		return dossierNote{done: v.Say("postroom.paper_done")}
 	}
 	for _, t := range taskForms() {
 		if t.path == code {
@@ -95,7 +100,7 @@ func (d *Door) newDossierPage(r *http.Request, view office.View, note dossierNot
 		return nil, err
 	}
 	who := porch.Who(r).Person
-	return &dossierPage{chronicle: chronicleOf(porch.Voice(r), names, view, who), who: who, note: note, postBy: postBy(view, org)}, nil
+	return &dossierPage{chronicle: chronicleOf(porch.Voice(r), names, view, who), who: who, note: note, postBy: postBy(view, org), sends: d.Office.SendsMail()}, nil
 }
 
 // showDossier draws a dossier with a note.

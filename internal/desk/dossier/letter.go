@@ -23,6 +23,13 @@ type letterLine struct {
 	sent             *page.Action // nil: it went out, or somebody else says so
 	sentOn           page.Field
 	note             string
+	mail             []letterButton // what can be done with an e-mail that does not go
+}
+
+// letterButton is a button with what it posts.
+type letterButton struct {
+	action page.Action
+	button page.Button
 }
 
 // letterLines gives the letters: what must still go out, and what went out or lapsed.
@@ -52,11 +59,18 @@ func (p *dossierPage) letterLine(l record.Letter) letterLine {
 		}
 		line.printLabel = v.Say(frame.YesNo(mail, "letters.open_mail", frame.YesNo(l.Final == nil, "letters.print", "letters.print_again")))
 	}
-	if !l.SentOn.IsZero() || !complaint.May(p.who, complaint.TaskPostLetter, p.view.Relation) {
+	m, known := p.view.Mails[l.ID]
+	if known {
+		line.note = line.chip.Under
+	}
+	if !l.SentOn.IsZero() || !l.LapsedOn.IsZero() || m.Reason == record.HeldPaper || !complaint.May(p.who, complaint.TaskPostLetter, p.view.Relation) {
 		return line
 	}
+	if mail {
+		line.mail = p.mailButtons(l, m, known)
+	}
 	if l.Kind == record.Answer && p.view.AnsweredOn.IsZero() {
-		line.note = v.Say("letters.answer_first")
+		line.note = frame.JoinWords(line.note, v.Say("letters.answer_first"))
 		return line
 	}
 	line.sent = &page.Action{URL: frame.DossierPath(p.view.ID) + "/brieven/" + l.ID + "/verstuurd", Hidden: porch.Carry(porch.NewKey(), p.view.Version)}
@@ -68,14 +82,37 @@ func (p *dossierPage) letterLine(l record.Letter) letterLine {
 	return line
 }
 
+// mailButtons are what can be done with an e-mail that does not go by itself.
+func (p *dossierPage) mailButtons(l record.Letter, m record.Message, known bool) (list []letterButton) {
+	add := func(key, path string, icon page.IconName) {
+		hidden := append(porch.Carry(porch.NewKey(), 0), page.Hidden{Name: frame.FromDossier, Value: p.view.ID})
+		list = append(list, letterButton{page.Action{URL: "/brieven/" + l.ID + path, Hidden: hidden},
+			page.Button{Label: p.voice.Say(key), Context: p.coded("dossier.letter", string(l.Kind)), Kind: page.Quiet, Icon: icon}})
+	}
+	again := frame.AgainLabel(m)
+	if p.sends && known && again != "" {
+		add(again, "/opnieuw", page.IconMail)
+	}
+	if frame.MayGoOnPaper(m, known) && (!p.sends || !known || again != "") {
+		add("postroom.on_paper", "/op-papier", page.IconPrint)
+	}
+	return list
+}
+
 // letterChip is the state of a letter: what must still be done with it.
 func (p *dossierPage) letterChip(l record.Letter) frame.Chip {
 	v := p.voice
 	switch {
 	case !l.SentOn.IsZero():
-		return frame.Chip{Kind: page.ChipDone, Text: v.Say("letters.sent", "Date", p.day(l.SentOn))}
+		chip := frame.Chip{Kind: page.ChipDone, Text: v.Say("letters.sent", "Date", p.day(l.SentOn))}
+		if p.view.Mails[l.ID].Doubt {
+			chip.Under = v.Say("mail_state.doubt")
+		}
+		return chip
 	case !l.LapsedOn.IsZero():
 		return frame.Chip{Kind: page.ChipPlain, Icon: page.IconCross, Text: v.Say("letters.lapsed")}
+	case l.Channel == complaint.HowEmail && (p.sends || p.view.Mails[l.ID].Reason == record.HeldPaper) && p.view.Mails[l.ID].State != "":
+		return frame.MailChip(v, p.view.Mails[l.ID], p.view.Today, p.sends)
 	case l.Channel == complaint.HowEmail:
 		return frame.Chip{Kind: page.ChipSoon, Icon: page.IconMail, Text: v.Say("letters.not_sent")}
 	case l.Final == nil:

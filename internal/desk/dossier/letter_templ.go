@@ -107,6 +107,12 @@ func letterCard(v *words.Voice, l letterLine) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
+			for _, b := range l.mail {
+				templ_7745c5c3_Err = page.OneButton(b.action, b.button).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -205,7 +211,7 @@ func wentOut(v *words.Voice, l letterLine) templ.Component {
 	})
 }
 
-// mailBody is an e-mail to copy: gehoor does not send it yet.
+// mailBody is an e-mail to read, or to copy where gehoor does not send.
 func mailBody(m mailPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -231,7 +237,7 @@ func mailBody(m mailPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = page.PageHeadUnder(page.Link{Label: m.view.Number + " " + m.view.Title, Href: frame.DossierPath(m.view.ID)}, m.line.title, m.voice.Say("letters.mail_meaning")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.PageHeadUnder(page.Link{Label: m.view.Number + " " + m.view.Title, Href: frame.DossierPath(m.view.ID)}, m.line.title, m.voice.Say(frame.YesNo(m.sends, "letters.mail_sends", "letters.mail_meaning"))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -242,7 +248,7 @@ func mailBody(m mailPage) templ.Component {
 		var templ_7745c5c3_Var9 string
 		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(m.voice.Say("letters.mail_title"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/desk/dossier/letter.templ`, Line: 50, Col: 83}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/desk/dossier/letter.templ`, Line: 53, Col: 83}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {

@@ -14,6 +14,7 @@ import (
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
+	"gehoor/internal/record"
 	"gehoor/internal/words"
 )
 
@@ -41,6 +42,8 @@ func (d *Door) Routes() []frame.Route {
 		{Pattern: "GET " + postSlip, Handler: d.slip},
 		{Pattern: "GET " + postReturned, Handler: d.askReturned},
 		{Pattern: "POST " + postReturned, Handler: d.cameBack},
+		{Pattern: "POST /brieven/{letter}/opnieuw", Handler: d.sendAgain},
+		{Pattern: "POST /brieven/{letter}/op-papier", Handler: d.onPaper},
 	}
 }
 
@@ -81,6 +84,10 @@ func postDone(v *words.Voice, q url.Values) string {
 	switch {
 	case q.Get(frame.DoneField) == "terug":
 		return v.Say("postroom.came_back_done")
+	case q.Get(frame.DoneField) == frame.DoneAgain:
+		return v.Say("postroom.again_done")
+	case q.Get(frame.DoneField) == frame.DonePaper:
+		return v.Say("postroom.paper_done")
 	case err == nil && n > 0:
 		return v.Count("postroom.sent_done", n)
 	}
@@ -131,6 +138,13 @@ func (p *postPage) name(post office.Post) string {
 // chip is the state of a letter in the post room.
 func (p *postPage) chip(post office.Post, mail bool) frame.Chip {
 	v := p.voice
+	if mail && post.Held == "" && post.Mail != nil {
+		chip := frame.MailChip(v, *post.Mail, p.today, p.room.Sends)
+		if post.Late && chip.Kind != page.ChipLate && post.Mail.State != record.MessageSent {
+			chip = frame.Chip{Kind: page.ChipLate, Text: v.Say("postroom.late"), Under: frame.JoinWords(chip.Text+".", chip.Under)}
+		}
+		return chip
+	}
 	switch {
 	case !post.Returned.IsZero():
 		return frame.Chip{Kind: page.ChipLate, Icon: page.IconUndo, Text: v.Say("postroom.returned_on", "Date", v.ShortDate(post.Returned))}
@@ -141,7 +155,7 @@ func (p *postPage) chip(post office.Post, mail bool) frame.Chip {
 	case post.Late:
 		return frame.Chip{Kind: page.ChipLate, Text: v.Say("postroom.late")}
 	case mail:
-		return frame.Chip{Kind: page.ChipWait, Icon: page.IconMail, Text: v.Say("postroom.waits_for_server")}
+		return frame.Chip{Kind: page.ChipWait, Icon: page.IconMail, Text: v.Say(frame.YesNo(p.room.Sends, "mail_state.by_hand", "postroom.waits_for_server"))}
 	case !post.Printed:
 		return frame.Chip{Kind: page.ChipSoon, Icon: page.IconPrint, Text: v.Say("postroom.not_printed")}
 	}
@@ -161,7 +175,7 @@ func (l postList) table() page.Table {
 			first = page.Cell{Text: l.name(post), Small: v.Say("postroom.spoken")}
 		}
 		t.Rows = append(t.Rows, page.Row{first,
-			{Body: page.Chip(chip.Kind, chip.Icon, chip.Text)},
+			{Body: postState(chip)},
 			{Text: frame.ShortDay(v, post.MadeOn)},
 			{Text: post.Number, Href: frame.DossierPath(post.Dossier)},
 			{Body: openPost(l, post)},

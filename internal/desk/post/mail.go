@@ -1,0 +1,74 @@
+package post
+
+import (
+	"net/http"
+
+	"gehoor/internal/desk/frame"
+	"gehoor/internal/office"
+	"gehoor/internal/page"
+	"gehoor/internal/porch"
+)
+
+// sendAgain lets an e-mail go that was refused, held back or waits for its next try.
+func (d *Door) sendAgain(w http.ResponseWriter, r *http.Request) error {
+	typed, err := porch.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	dossier, err := d.Office.SendAgain(r.Context(), porch.Who(r).Person, r.PathValue("letter"))
+	if err != nil {
+		return err
+	}
+	return back(w, r, typed, dossier, frame.DoneAgain)
+}
+
+// onPaper makes a letter of an e-mail.
+func (d *Door) onPaper(w http.ResponseWriter, r *http.Request) error {
+	typed, err := porch.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	letter := r.PathValue("letter")
+	dossier, err := d.Office.OnPaper(r.Context(), porch.Who(r).Person, typed.Key()+"."+letter, letter)
+	if err != nil {
+		return err
+	}
+	return back(w, r, typed, dossier, frame.DonePaper)
+}
+
+// back leads to the page the button stood on.
+func back(w http.ResponseWriter, r *http.Request, typed porch.Form, dossier, done string) error {
+	path := frame.PostPath
+	if typed.Text(frame.FromDossier) == dossier {
+		path = frame.DossierPath(dossier)
+	}
+	return porch.SeeOther(w, r, frame.Address(path, frame.DoneField, done))
+}
+
+// againButton lets an e-mail go; ok is false when there is nothing to ask.
+func againButton(l postList, post office.Post) (b page.Button, ok bool) {
+	if !l.mail || post.Mail == nil || !l.room.Sends || post.Held != "" {
+		return b, false
+	}
+	key := frame.AgainLabel(*post.Mail)
+	if key == "" {
+		return b, false
+	}
+	return page.Button{Label: l.voice.Say(key), Context: l.name(post), Kind: page.Quiet, Icon: page.IconMail, URL: "/brieven/" + post.ID + "/opnieuw"}, true
+}
+
+// paperButton makes a letter of an e-mail that does not go.
+func paperButton(l postList, post office.Post) (b page.Button, ok bool) {
+	if !l.mail || post.Held != "" || post.Mail != nil && !frame.MayGoOnPaper(*post.Mail, true) {
+		return b, false
+	}
+	if l.room.Sends && post.Mail != nil && frame.AgainLabel(*post.Mail) == "" {
+		return b, false // it goes in a moment
+	}
+	return page.Button{Label: l.voice.Say("postroom.on_paper"), Context: l.name(post), Kind: page.Quiet, Icon: page.IconPrint, URL: "/brieven/" + post.ID + "/op-papier"}, true
+}
+
+// noMails is the key of what an empty list says.
+func (l postList) noMails() string {
+	return frame.YesNo(l.room.Sends, "postroom.all_sent", "postroom.no_mails")
+}
