@@ -56,6 +56,26 @@ func (o *Office) messageID(letter, from string) string {
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(token[:20])) + "@" + strings.ToLower(domain)
 }
 
+// threadLength is how many messages of a conversation a header names.
+const threadLength = 10
+
+// thread gives the Message-IDs of what went to the complainant before, so that a mail
+// program shows it as one conversation.
+func (o *Office) thread(ctx context.Context, m *matter) ([]string, error) {
+	if m.Version == 0 { // not in the register yet
+		return nil, nil
+	}
+	list, err := o.Cupboard.Messages(ctx, m.ID)
+	from := o.mailFrom(m.org)
+	var ids []string
+	for _, x := range list { // ids of letters sort by the moment they were made
+		if x.State == record.MessageSent && from != "" {
+			ids = append(ids, o.messageID(x.Letter, from))
+		}
+	}
+	return ids[max(0, len(ids)-threadLength):], err
+}
+
 // MessageToken is the keyed hash by which the register finds a message of ours; id has
 // no angle brackets.
 func (o *Office) MessageToken(id string) []byte {

@@ -68,7 +68,8 @@ func (o *Office) order(ctx context.Context, m *matter, kind record.LetterKind, m
 	}
 	if mail {
 		order.To = who.Email
-		return order, who.Email != "", nil
+		order.Thread, err = o.thread(ctx, m)
+		return order, who.Email != "", err
 	}
 	order.Addressee = who.Window()
 	if err := o.tellOpenings(ctx, m, &order); err != nil {
@@ -256,6 +257,7 @@ func (o *Office) term(m *matter, language string) string {
 // acknowledgement with its code.
 func (o *Office) lettersOnReceipt(ctx context.Context, m *matter, in *Intake, out *outcome) error {
 	d := complaint.Replay(m.ID, out.events)
+	m.thread, m.automatic = in.Thread, in.Automatic
 	m.Dossier.Dossier.Channel, m.Dossier.Dossier.Level, m.Dossier.Dossier.SentHow = d.Channel, d.Level, d.SentHow
 	text := complaint.Wording{Title: in.Title, Description: in.Description, DesiredOutcome: in.DesiredOutcome}
 	if in.Send != nil {
@@ -315,6 +317,10 @@ func (o *Office) confirmationOrder(ctx context.Context, m *matter, out *outcome,
 func (o *Office) acknowledge(ctx context.Context, m *matter, out *outcome, d complaint.Dossier, text complaint.Wording) error {
 	var fault error
 	err := o.letterTo(ctx, m, out, record.Acknowledgement, func(order *record.Order) {
+		order.Thread = append(order.Thread, m.thread...)
+		if m.automatic {
+			order.Hold = record.HeldAutomatic
+		}
 		f := &order.Facts
 		f.ReceivedOn, f.FiledOn, f.DueOn = d.ReceivedOn, d.FiledOn, d.DueOn
 		f.Description, f.DesiredOutcome, f.TextVersion = text.Description, text.DesiredOutcome, d.TextVersion

@@ -336,12 +336,48 @@ func TestAnswerGoes(t *testing.T) {
 		if v.AnsweredOn != today || v.State != complaint.IsAnswered {
 			t.Errorf("answered on %s, %s", v.AnsweredOn, v.State)
 		}
-		last := sink.Got()[len(sink.Got())-1]
-		if m, err := netmail.ReadMessage(strings.NewReader(last.Raw)); err != nil || m.Header.Get("Auto-Submitted") != "" {
+		first, last := header(t, sink.Got()[0]), header(t, sink.Got()[len(sink.Got())-1])
+		if last.Get("Auto-Submitted") != "" {
 			t.Error("somebody's own words are called automatic")
+		}
+		if first.Get("Message-Id") == "" || last.Get("In-Reply-To") != first.Get("Message-Id") {
+			t.Errorf("the answer goes on with %q, not with %q", last.Get("In-Reply-To"), first.Get("Message-Id"))
 		}
 		verifies(b)
 	})
+}
+
+func header(t *testing.T, m smtptest.Mail) netmail.Header {
+	t.Helper()
+	read, err := netmail.ReadMessage(strings.NewReader(m.Raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read.Header
+}
+
+// The acknowledgement of a mail goes on with it; that of a machine's waits.
+func TestAcknowledgementOfAMail(t *testing.T) {
+	b := bench{housetest.Empty(t), t}
+	sink := withMail(b)
+	in := b.intake(complaint.Email, b.Office.Today())
+	in.Thread = []string{"eerder@example.org", "klacht@example.org"}
+	b.receive(jorien, in)
+	b.deliver()
+	if h := header(t, sink.Got()[0]); h.Get("In-Reply-To") != "<klacht@example.org>" || h.Get("References") != "<eerder@example.org> <klacht@example.org>" {
+		t.Errorf("%v", h)
+	}
+	in = b.intake(complaint.Email, b.Office.Today())
+	in.Automatic = true
+	f := b.receive(jorien, in)
+	b.deliver()
+	if m := b.state(f, record.Acknowledgement, record.MessageHeld); m.Reason != record.HeldAutomatic || len(sink.Got()) != 1 {
+		t.Errorf("%+v", m)
+	}
+	l, _ := b.queued(f, record.Acknowledgement)
+	b.must(b.again(jorien, l.ID))
+	b.deliver()
+	b.state(f, record.Acknowledgement, record.MessageSent)
 }
 
 // What a person sent by hand, or what must not go any more, is not sent.

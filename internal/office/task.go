@@ -17,8 +17,12 @@ type matter struct {
 	scene    complaint.Scene
 	org      record.Organisation
 	identity *record.Identity
-	source   *matter        // of a new dossier: another one from the same letter
-	task     complaint.Task // what who is doing; "" when the dossier is only touched along
+	source   *matter // of a new dossier: another one from the same letter
+	// Of a complaint by e-mail: the Message-IDs its acknowledgement goes on with, and that a
+	// machine wrote it, which gets none by itself.
+	thread    []string
+	automatic bool
+	task      complaint.Task // what who is doing; "" when the dossier is only touched along
 }
 
 // outcome is what a task decided.

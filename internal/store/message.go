@@ -43,7 +43,7 @@ func writeMessages(ctx context.Context, tx *sql.Tx, c record.Change) error {
 		if c.Delivered != nil && c.Delivered.Letter == p.Letter {
 			continue
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE message SET state = 'sent', reason = '', sealed = NULL, said = NULL WHERE letter = $1 AND state <> 'sent'`, p.Letter); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE message SET state = 'sent', reason = '', trouble = '', reply = '', sealed = NULL, said = NULL WHERE letter = $1 AND state <> 'sent'`, p.Letter); err != nil {
 			return err
 		}
 	}

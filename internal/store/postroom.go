@@ -25,10 +25,11 @@ const pieceMessage = `COALESCE(m.state, ''), COALESCE(m.reason, ''), COALESCE(m.
 const pieces = `SELECT l.id, l.dossier, l.kind, l.channel, l.language, l.made_on, l.made_at, l.made_by, CASE WHEN l.final IS NULL THEN 0 ELSE 1 END, ` +
 	pieceMessage + `, ` + dossierColumns + ` FROM letter l JOIN dossier d ON d.id = l.dossier LEFT JOIN message m ON m.letter = l.id WHERE `
 
-// SentMail gives the e-mail in sight that went since a moment, the latest first.
+// SentMail gives the e-mail in sight that a mail server took since a moment, the latest
+// first. What somebody says to have sent has no reply.
 func (s *Store) SentMail(ctx context.Context, sight complaint.Sight, from time.Time, limit int) ([]record.Piece, error) {
 	var a args
-	q := pieces + "m.state = 'sent' AND m.at >= " + a.put(micros(from)) + " AND " + where(sight, &a) + " ORDER BY m.at DESC, l.id LIMIT " + a.put(limit)
+	q := pieces + "m.state = 'sent' AND m.reply <> '' AND m.at >= " + a.put(micros(from)) + " AND " + where(sight, &a) + " ORDER BY m.at DESC, l.id LIMIT " + a.put(limit)
 	rows, err := s.read.QueryContext(ctx, q, a...)
 	return collect(rows, err, scanPiece)
 }
