@@ -59,7 +59,7 @@ func (o *Office) messageID(letter, from string) string {
 // threadLength is how many messages of a conversation a header names.
 const threadLength = 10
 
-// thread gives the Message-IDs of what went to the complainant before, so that a mail
+// thread gives the Message-IDs of what went to the complainant before, or is about to, so that a mail
 // program shows it as one conversation.
 func (o *Office) thread(ctx context.Context, m *matter) ([]string, error) {
 	if m.Version == 0 { // not in the register yet
@@ -69,7 +69,7 @@ func (o *Office) thread(ctx context.Context, m *matter) ([]string, error) {
 	from := o.mailFrom(m.org)
 	var ids []string
 	for _, x := range list { // ids of letters sort by the moment they were made
-		if x.State == record.MessageSent && from != "" {
+		if (x.State == record.MessageSent || x.State == record.MessageSending || x.State == record.MessageWaiting) && from != "" {
 			ids = append(ids, o.messageID(x.Letter, from))
 		}
 	}

@@ -325,6 +325,7 @@ func TestAnswerGoes(t *testing.T) {
 		b := bench{h, t}
 		sink := withMail(b)
 		f := b.receive(jorien, b.intake(complaint.Email, b.at("2026-11-23")))
+		b.deliver()
 		b.forward(jorien, f, "Scholing", "Hedwig Brandsema")
 		b.release("Hedwig Brandsema", f, complaint.HowEmail)
 		if v := b.view(jorien, f.Dossier); !v.AnsweredOn.IsZero() {
