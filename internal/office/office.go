@@ -100,6 +100,7 @@ type People interface {
 	Departments(ctx context.Context) ([]record.Department, error)
 	Setting(ctx context.Context, name string) (string, error)
 	Procedures(ctx context.Context) ([]record.ProcedureFile, error)
+	ProcedureNames(ctx context.Context) ([]record.ProcedureFile, error)
 	Absences(ctx context.Context, staff complaint.Actor, from calendar.Date) ([]record.Absence, error)
 }
 

@@ -140,7 +140,7 @@ func (o *Office) newMatter(ctx context.Context, who complaint.Person, in *Intake
 	if day.IsZero() {
 		day = o.Today()
 	}
-	rules, err := o.InForce(ctx, day)
+	rules, err := o.inForce(ctx, org, day)
 	if err != nil {
 		return nil, err
 	}
@@ -298,11 +298,12 @@ func (o *Office) alike(ctx context.Context, who complaint.Person, i record.Ident
 
 // newNumber takes a random unused number of the year of receipt: three digits, four
 // when 70 % of them is used. It says nothing about order. The count is taken anew only
-// when a number turns out to be taken: a year's numbers are not counted every time.
+// when a few numbers in a row turn out to be taken: counting the dossiers of a year costs
+// more the more there are.
 func (o *Office) newNumber(ctx context.Context, year int) (string, error) {
 	size, known := o.sizes.Load(year)
-	for range 200 {
-		if !known {
+	for try := range 200 {
+		if !known || try%4 == 3 {
 			grown, err := o.numberSize(ctx, year)
 			if err != nil {
 				return "", err
@@ -318,7 +319,6 @@ func (o *Office) newNumber(ctx context.Context, year int) (string, error) {
 		if taken, err := o.Cupboard.NumberTaken(ctx, number); !taken || err != nil {
 			return number, err
 		}
-		known = false
 	}
 	return "", &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
 }

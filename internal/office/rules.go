@@ -71,8 +71,12 @@ func (o *Office) InForce(ctx context.Context, day calendar.Date) (complaint.Rule
 	if err != nil {
 		return complaint.Rules{}, err
 	}
+	return o.inForce(ctx, org, day)
+}
+
+func (o *Office) inForce(ctx context.Context, org record.Organisation, day calendar.Date) (complaint.Rules, error) {
 	id := org.ProcedureOn(day.String())
-	files, err := o.Cupboard.Procedures(ctx)
+	files, err := o.Cupboard.ProcedureNames(ctx)
 	if err != nil {
 		return complaint.Rules{}, err
 	}

@@ -58,7 +58,7 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 		"secure_delete(1)", "temp_store(MEMORY)",
 	}}
 	reading := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
-	write, err = sql.Open("sqlite", reading+"&_txlock=immediate")
+	write, err = openKeeping(reading + "&_txlock=immediate")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -66,11 +66,12 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 	if err := private(path, write); err != nil {
 		return nil, nil, errors.Join(err, write.Close())
 	}
-	read, err = sql.Open("sqlite", reading)
+	read, err = openKeeping(reading)
 	if err != nil {
 		return nil, nil, errors.Join(err, write.Close())
 	}
 	read.SetMaxOpenConns(4)
+	read.SetMaxIdleConns(4) // opening one anew costs more than most questions
 	return write, read, nil
 }
 
