@@ -28,6 +28,7 @@ type commands struct {
 	Serve     serveCmd     `cmd:"" help:"Open the doors: serve the register over HTTP."`
 	Demo      demoCmd      `cmd:"" help:"Serve an invented organisation with some sixty dossiers, to look around."`
 	Mail      mailCmd      `cmd:"" help:"Say how gehoor reads incoming mail; test whether it can send."`
+	Inbox     inboxCmd     `cmd:"" help:"Take in mail from files, as from a mailbox."`
 	Calendar  calendarCmd  `cmd:"" help:"Answer date questions: when does a term end?"`
 	Procedure procedureCmd `cmd:"" help:"Check, add and show procedure files."`
 	Staff     staffCmd     `cmd:"" help:"List accounts and proposals, and approve a proposal on the server."`

@@ -16,6 +16,13 @@ type Office interface {
 	Sweep(ctx context.Context) (gone int64, err error)
 }
 
+// Mail takes what is past its time off the pile of mails, and files what was left to be
+// filed.
+type Mail interface {
+	SettleAll(ctx context.Context) error
+	Sweep(ctx context.Context) (gone int64, err error)
+}
+
 // People tidies sessions that ended.
 type People interface {
 	Sweep(ctx context.Context) error
@@ -25,6 +32,7 @@ type People interface {
 type Clock struct {
 	Office Office
 	People People
+	Mail   Mail
 	Every  time.Duration // 0: a minute
 	Log    *slog.Logger
 }
@@ -53,6 +61,9 @@ func (c Clock) ring(ctx context.Context) {
 	c.tell(ctx, "wake", int64(signals), err)
 	gone, err := c.Office.Sweep(ctx)
 	c.tell(ctx, "sweep", gone, err)
+	c.tell(ctx, "settle mail", 0, c.Mail.SettleAll(ctx))
+	gone, err = c.Mail.Sweep(ctx)
+	c.tell(ctx, "sweep mail", gone, err)
 	c.tell(ctx, "sweep sessions", 0, c.People.Sweep(ctx))
 }
 

@@ -13,6 +13,9 @@ const (
 	IsOverdue    Occasion = "overdue"       // the day after the due date
 )
 
+// ReplyReceived is no matter of the clock: the complainant wrote about the dossier.
+const ReplyReceived Occasion = "reply_received"
+
 // Wake says what the clock should signal today: the latest occasion that has come,
 // and the date it is for. ok is false when nothing is due.
 func (d Dossier) Wake(today calendar.Date, r Rota) (o Occasion, forDate calendar.Date, ok bool) {

@@ -39,6 +39,18 @@ func (d Dossier) Contacted(c Contact, s Scene) ([]Event, error) {
 	return number(d, s.event(ContactMade, open, sealed)), m.Err()
 }
 
+// ContactWritten marks a contact that is a message of the complainant's own.
+const ContactWritten = "written"
+
+// Written records a mail of the complainant that is no answer to a question of ours: in
+// their own words, on the day it came in.
+func (d Dossier) Written(on calendar.Date, said string, s Scene) ([]Event, error) {
+	var m Mistakes
+	m.day("on", on, calendar.Date{}, s)
+	sealed := Sealed{Text: m.required("said", said, MaxText)}
+	return number(d, s.event(ContactMade, Open{On: on, How: HowEmail, Outcome: ContactWritten}, sealed)), m.Err()
+}
+
 // Act is something done about the complaint: item 6 of the register.
 type Act struct {
 	On     calendar.Date // when it was, or will be, done

@@ -58,7 +58,10 @@ func (d Dossier) Tells(o Occasion, today calendar.Date, r Rota) []Actor {
 	switch o {
 	case RemindCaller:
 		add(d.ReceivedBy)
-	case TargetNear:
+	case TargetNear, ReplyReceived:
+		if o == ReplyReceived && d.Handler == "" {
+			add(d.ReceivedBy)
+		}
 		if deputy := d.standIn(today, r); deputy != "" {
 			add(deputy)
 		} else {

@@ -19,7 +19,9 @@ import (
 	"gehoor/internal/desk"
 	"gehoor/internal/desk/entry"
 	"gehoor/internal/desk/frame"
+	"gehoor/internal/envelope"
 	"gehoor/internal/letter"
+	"gehoor/internal/mailroom"
 	"gehoor/internal/office"
 	"gehoor/internal/outbox"
 	"gehoor/internal/personnel"
@@ -57,6 +59,7 @@ type House struct {
 	Office *office.Office
 	People *personnel.Personnel
 	Post   outbox.Post
+	Mail   *mailroom.Mailroom
 	Zone   *time.Location
 	NewKey bool // the key file was made just now
 }
@@ -205,6 +208,8 @@ func (h *House) furnishRooms() {
 			return h.Store.Still(ctx, func(s *store.Store) error { return look(s) })
 		},
 	}
+	h.Mail = &mailroom.Mailroom{Cupboard: h.Store, Office: h.Office, Open: envelope.Open, Index: h.Vault.Index, Address: h.Office.AddressKey,
+		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log}
 }
 
 // Desk builds the door for staff. proxies are those whose word on the visitor's address
@@ -214,7 +219,7 @@ func (h *House) Desk(proxies []netip.Prefix, secure bool) (http.Handler, error) 
 	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: entry.Who(h.People), Proxies: proxies, Secure: secure, MaxUpload: h.MaxUpload}
 	entry := &entry.Door{Personnel: h.People, Porch: p, Log: func(task string, err error) { h.Log.Error("desk", "task", task, "error", err) }}
 	p.Pages = entry
-	return (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People}, Entry: entry}).Handler()
+	return (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People, Mail: h.Mail}, Entry: entry}).Handler()
 }
 
 // Close closes the house.

@@ -56,7 +56,7 @@ func newWorld(t *testing.T) *world {
 	h.Clock.Set(housetest.TestDay)
 	w.complain(t, h, w.places)
 	w.away(t, h)
-	w.routes = (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People}, Entry: &entry.Door{Personnel: h.People, Porch: &porch.Porch{}}}).Routes()
+	w.routes = (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People, Mail: h.Mail}, Entry: &entry.Door{Personnel: h.People, Porch: &porch.Porch{}}}).Routes()
 	check(t, h.Close()) // a closed register is one file, to be copied
 	return w
 }

@@ -96,3 +96,10 @@ func tailIsName(tail []string) bool {
 func bare(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }
+
+// saidYes gives the yes of an answer that says nothing more, as it was written: without
+// greeting, closing and name.
+func saidYes(own string) string {
+	body, _ := bodyOf(own)
+	return strings.Join(body, "\n")
+}

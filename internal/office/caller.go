@@ -51,6 +51,9 @@ func (o *Office) phoneKey(number string) []byte {
 	return o.personKey("phone", complaint.CanonicalPhone(number))
 }
 
+// AddressKey makes the keyed hash of an e-mail address.
+func (o *Office) AddressKey(address string) []byte { return o.emailKey(address) }
+
 func (o *Office) emailKey(address string) []byte {
 	return o.personKey("email", strings.ToLower(strings.TrimSpace(address)))
 }

@@ -109,6 +109,7 @@ type Archive interface {
 	AuditIDs(ctx context.Context) ([]string, error)
 	AuditRegister(ctx context.Context) (list []record.RegisterRow, head record.RegisterHead, err error)
 	AuditDossier(ctx context.Context, id string) (record.Audit, error)
+	AuditIncoming(ctx context.Context) ([]record.Incoming, error)
 	RegisterMac(previous []byte, seq int64, id, number string) []byte
 	HeadSeal(seq, events int64, mac []byte) []byte
 }

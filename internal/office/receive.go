@@ -47,6 +47,9 @@ type Intake struct {
 	// and whom it is about is barred here too.
 	Card string
 	card *cardMatter
+	// Mail is the change by which the mail of which this is made leaves the pile; nil: it
+	// is made of none.
+	Mail *record.IncomingChange `json:"-"`
 	// SameSource is the dossier that came from the same letter or call: who, when, how and
 	// the scans come from there, and the two are linked.
 	SameSource string
@@ -211,7 +214,7 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 	if err := bad.Err(); err != nil {
 		return outcome{}, err
 	}
-	out := outcome{events: append(events, sent...), barred: in.ConcernedStaff, card: card}
+	out := outcome{events: append(events, sent...), barred: in.ConcernedStaff, card: card, incoming: in.Mail}
 	if in.HandTo != "" {
 		o.forget(m, in, &out)
 	}

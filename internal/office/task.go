@@ -42,6 +42,7 @@ type outcome struct {
 	reminded  *record.Reminder
 	code      string // a new code for the complainant
 	card      *record.CardChange
+	incoming  *record.IncomingChange
 	log       []record.LogLine
 }
 
@@ -224,7 +225,7 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 // change turns an outcome into what is written of one dossier.
 func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 	c := record.Change{Seen: m.Version, Posted: out.posted, Lapsed: out.lapsed, LapsedOn: m.scene.Today(), Links: out.links, Reminded: out.reminded,
-		Card: out.card, Log: out.log, Messages: out.messages, OnPaper: out.onPaper, Delivered: out.delivered}
+		Card: out.card, Incoming: out.incoming, Log: out.log, Messages: out.messages, OnPaper: out.onPaper, Delivered: out.delivered}
 	d := m.Dossier
 	events := out.events
 	state := d.Dossier

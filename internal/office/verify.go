@@ -67,6 +67,9 @@ func (o *Office) verify(ctx context.Context, progress func(done, all int)) (r Re
 	if err := o.verifyCards(ctx, &r, numbers); err != nil {
 		return r, err
 	}
+	if err := o.verifyMails(ctx, &r, numbers); err != nil {
+		return r, err
+	}
 	known := 0
 	for i, id := range ids {
 		a, err := o.Cupboard.AuditDossier(ctx, id)

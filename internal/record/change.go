@@ -58,7 +58,8 @@ type Change struct {
 	Links     []string   // attachments that belong to this dossier from now on
 	Reminded  *Reminder
 	Drafts    DraftEnd
-	Card      *CardChange // the quick card of which this dossier was made
+	Card      *CardChange     // the quick card of which this dossier was made
+	Incoming  *IncomingChange // the mail of which this dossier was made, or that was added to it
 	Log       []LogLine
 }
 

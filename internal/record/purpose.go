@@ -17,6 +17,7 @@ const (
 	CardText    = "quick card"
 	MailParcel  = "message"
 	MailReply   = "message reply"
+	MailNote    = "incoming mail"
 )
 
 // For gives the wrapped key under which a purpose is sealed.

@@ -88,9 +88,11 @@ func (s *Store) Sweep(ctx context.Context, before time.Time) (n int64, err error
 		n = 0
 		// The pieces go with their file (ON DELETE CASCADE): one statement, so that a file
 		// that is linked meanwhile keeps its content.
-		// The files of a new complaint that was kept as a draft wait with it.
+		// The files of a new complaint that was kept as a draft wait with it, and so does a
+		// mail with what came in.
 		done, err := tx.ExecContext(ctx, `DELETE FROM attachment WHERE linked = 0 AND at < $1
-			AND NOT EXISTS (SELECT 1 FROM intake_draft i WHERE i.id = attachment.dossier)`, micros(before))
+			AND NOT EXISTS (SELECT 1 FROM intake_draft i WHERE i.id = attachment.dossier)
+			AND NOT EXISTS (SELECT 1 FROM incoming m WHERE m.raw = attachment.id)`, micros(before))
 		if err == nil {
 			n, err = done.RowsAffected()
 		}

@@ -167,7 +167,8 @@ func (s *Store) DropIntake(ctx context.Context, owner complaint.Actor, id string
 		if n, err := done.RowsAffected(); err != nil || n == 0 {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM attachment WHERE linked = 0 AND dossier = $1`, id)
+		_, err = tx.ExecContext(ctx, `DELETE FROM attachment WHERE linked = 0 AND dossier = $1
+			AND NOT EXISTS (SELECT 1 FROM incoming m WHERE m.raw = attachment.id)`, id)
 		return err
 	})
 }

@@ -74,6 +74,11 @@ func (s *Store) writeChange(ctx context.Context, tx *sql.Tx, c record.Change) er
 			return err
 		}
 	}
+	if c.Incoming != nil {
+		if err := writeIncoming(ctx, tx, *c.Incoming); err != nil {
+			return err
+		}
+	}
 	if err := s.writeDossier(ctx, tx, c); err != nil {
 		return err
 	}

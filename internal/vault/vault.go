@@ -120,6 +120,7 @@ var purposes = map[string]purpose{
 	"quick card":      {IdentityKey, 512},
 	"message":         {IdentityKey, 1024},
 	"message reply":   {IdentityKey, 256},
+	"incoming mail":   {IdentityKey, 512},
 	secondFactor:      {"", 64},
 	ContentKey:        {"", 1},
 	IdentityKey:       {"", 1},

@@ -151,7 +151,7 @@ func isTheirs(e complaint.Event) bool {
 	case complaint.ExtensionSettled:
 		return e.Open.Outcome != complaint.NoneYet && e.Open.Outcome != complaint.Notified
 	}
-	return e.Actor == complaint.ByComplainant
+	return e.Actor == complaint.ByComplainant || e.Kind == complaint.ContactMade && e.Open.Outcome == complaint.ContactWritten
 }
 
 // theirText is what the complainant said, in their words.

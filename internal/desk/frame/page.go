@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"gehoor/internal/mailroom"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/personnel"
@@ -19,6 +20,7 @@ import (
 type Rooms struct {
 	Office    *office.Office
 	Personnel *personnel.Personnel
+	Mail      *mailroom.Mailroom
 }
 
 // Page is one page of the desk: what stands in the frame, and what in it.

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"gehoor/internal/house"
+	"gehoor/internal/record"
+)
+
+type inboxCmd struct {
+	Import inboxImportCmd `cmd:"" help:"Take in mails from files: they wait in the post room, as mail from a mailbox does. The same mail a second time changes nothing."`
+}
+
+type inboxImportCmd struct {
+	place
+	Quiet bool     `help:"No progress, only the result." short:"q"`
+	Files []string `arg:"" help:"Mails (.eml), mailboxes (mbox), or folders that hold them, such as a Maildir." type:"existingpath"`
+}
+
+// mostMail is how large one mail may be, in bytes.
+const mostMail = 100 << 20
+
+// importer takes mails in and counts.
+type importer struct {
+	ctx      context.Context
+	h        *house.House
+	t        terminal
+	quiet    bool
+	told     time.Time
+	all, new int
+	failed   int
+}
+
+// Run takes every mail in. What cannot be read is named, and the others go on; stopped
+// halfway it can be run again.
+func (c inboxImportCmd) Run(ctx context.Context, t terminal) (err error) {
+	h, err := house.Open(ctx, c.existing())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	i := &importer{ctx: ctx, h: h, t: t, quiet: c.Quiet, told: time.Now()}
+	for _, path := range c.Files {
+		if err := i.walk(path); err != nil {
+			return inWords(h, err)
+		}
+	}
+	fmt.Fprintf(t.out, "%d mails read: %d new, %d that were here already. They wait in the post room.\n", i.all, i.new, i.all-i.new)
+	if i.failed > 0 {
+		fmt.Fprintf(t.out, "%d files could not be read.\n", i.failed)
+		return errQuiet
+	}
+	return nil
+}
+
+// walk takes in a file, or every file of a folder in the order of their names.
+func (i *importer) walk(path string) error {
+	return filepath.WalkDir(path, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() {
+			return i.ctx.Err()
+		}
+		if err == nil && d.Type().IsRegular() {
+			err = i.file(path)
+		}
+		var unread *fs.PathError
+		if errors.As(err, &unread) {
+			fmt.Fprintf(i.t.err, "gehoor: %v\n", err)
+			i.failed++
+			return nil
+		}
+		return err
+	})
+}
+
+// others are files that mail programs keep beside mails.
+var others = []string{".json", ".sqlite", ".msf", ".dat", ".index", ".log", ".lock"}
+
+func (i *importer) file(path string) error {
+	name := strings.ToLower(filepath.Base(path))
+	if strings.HasPrefix(name, "dovecot") || slices.Contains(others, filepath.Ext(name)) {
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r := bufio.NewReaderSize(f, 1<<16)
+	if start, err := r.Peek(5); err == nil && string(start) == "From " {
+		return eachInMbox(r, i.take)
+	}
+	raw, err := io.ReadAll(io.LimitReader(r, mostMail))
+	if err != nil {
+		return err
+	}
+	return i.take(raw)
+}
+
+// take takes one mail in, and says now and then how far it is.
+func (i *importer) take(raw []byte) error {
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return nil
+	}
+	taken, err := i.h.Mail.TakeIn(i.ctx, raw, record.MailPlace{})
+	if err != nil {
+		return err
+	}
+	i.all++
+	if taken.New {
+		i.new++
+	}
+	if !i.quiet && time.Since(i.told) > time.Second {
+		i.told = time.Now()
+		fmt.Fprintf(i.t.err, "%d mails, %d new\n", i.all, i.new)
+	}
+	return nil
+}
+
+// eachInMbox gives the mails of an mbox: each begins with a line "From …" after an empty
+// one; such lines in a text carry a ">" more (mboxrd).
+func eachInMbox(r *bufio.Reader, take func([]byte) error) error {
+	var mail bytes.Buffer
+	empty, begun := true, false
+	flush := func() error {
+		if !begun {
+			return nil
+		}
+		raw := bytes.Clone(mail.Bytes())
+		mail.Reset()
+		return take(bytes.TrimSuffix(raw, []byte("\n"))) // the empty line before the next one
+	}
+	for {
+		line, err := r.ReadBytes('\n')
+		if len(line) > 0 {
+			switch bare := bytes.TrimLeft(line, ">"); {
+			case empty && bytes.HasPrefix(line, []byte("From ")):
+				if err := flush(); err != nil {
+					return err
+				}
+				begun = true
+			case mail.Len() < mostMail:
+				if len(bare) < len(line) && bytes.HasPrefix(bare, []byte("From ")) {
+					line = line[1:]
+				}
+				mail.Write(line)
+			}
+			empty = len(bytes.TrimSpace(line)) == 0
+		}
+		if errors.Is(err, io.EOF) {
+			return flush()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
