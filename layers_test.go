@@ -69,6 +69,7 @@ var inside = map[string]map[string]string{
 		"intake":  "frame",
 		"post":    "frame",
 		"phone":   "frame",
+		"triage":  "frame",
 		"manage":  "frame",
 	},
 }

@@ -72,6 +72,15 @@ func (d Dossier) LetterBack(id string, on, sent calendar.Date, said string, s Sc
 	return number(d, s.event(ContactMade, open, Sealed{Text: m.required("text", said, MaxText)})), m.Err()
 }
 
+// Bounced records that an e-mail of ours was not delivered: another way is to be found,
+// as for a letter that came back.
+func (d Dossier) Bounced(letter string, on calendar.Date, said string, s Scene) ([]Event, error) {
+	var m Mistakes
+	m.day("on", on, calendar.Date{}, s)
+	open := Open{On: on, How: HowEmail, Outcome: ContactReturned, Record: letter}
+	return number(d, s.event(ContactMade, open, Sealed{Text: m.required("text", said, MaxText)})), m.Err()
+}
+
 // FindsAnotherWay reports whether an event means that the complainant was reached, or
 // can be, after a letter came back.
 func (e Event) FindsAnotherWay() bool {

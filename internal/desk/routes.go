@@ -10,6 +10,7 @@ import (
 	"gehoor/internal/desk/manage"
 	"gehoor/internal/desk/phone"
 	"gehoor/internal/desk/post"
+	"gehoor/internal/desk/triage"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
@@ -27,6 +28,7 @@ func (d *Desk) Routes() []frame.Route {
 		(&manage.Door{Rooms: d.Rooms}).Routes(),
 		(&post.Door{Rooms: d.Rooms}).Routes(),
 		(&phone.Door{Rooms: d.Rooms}).Routes(),
+		(&triage.Door{Rooms: d.Rooms}).Routes(),
 		d.Entry.Routes())
 }
 

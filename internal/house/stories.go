@@ -93,5 +93,10 @@ func Secrets() []string {
 		add(c.number)
 		add(c.about)
 	}
+	for _, m := range writers {
+		for _, s := range append(strings.Split(m.text, "\n"), m.name, m.address, m.subject) {
+			add(s)
+		}
+	}
 	return all
 }

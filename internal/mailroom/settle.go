@@ -133,6 +133,13 @@ func (r *Mailroom) AddTo(ctx context.Context, who complaint.Person, f office.For
 		return err
 	}
 	x := office.Message{On: i.ReceivedOn, Said: said(ownText(r.Open(raw)), empty), Mail: original(raw), Settles: r.adding(i, who.ID)}
+	if i.Codes.Kind == string(Bounce) && f.Dossier == i.About {
+		var n note
+		if err := r.Office.OpenNote(draft(i), i.Sealed, &n); err != nil {
+			return err
+		}
+		x.Bounced = n.Letter
+	}
 	return r.Office.AddMessage(ctx, who, f, x)
 }
 

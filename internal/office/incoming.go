@@ -80,6 +80,9 @@ type Message struct {
 	On   calendar.Date // the day it came in
 	Said string        // in the person's own words
 	Mail Original      // as it came
+	// Bounced is the letter of ours that the mail brings back; "" when it is the
+	// complainant's own.
+	Bounced string
 	// Settles is the change by which the mail leaves the pile, written with the dossier.
 	Settles func(dossier string) (*record.IncomingChange, error) `json:"-"`
 }
@@ -87,9 +90,9 @@ type Message struct {
 // AddMessage puts a mail on a dossier's course: what was said, and the mail itself as a
 // sealed file. The handler is told.
 func (o *Office) AddMessage(ctx context.Context, who complaint.Person, f Form, x Message) error {
-	input := []string{x.On.String(), x.Said}
+	input := []string{x.On.String(), x.Said, x.Bounced}
 	return o.carryOut(ctx, who, f, deed{complaint.TaskContact, input, func(ctx context.Context, m *matter) (outcome, error) {
-		events, err := m.Written(x.On, x.Said, m.scene)
+		events, err := o.messageEvents(ctx, m, x)
 		if err != nil {
 			return outcome{}, err
 		}
@@ -99,6 +102,22 @@ func (o *Office) AddMessage(ctx context.Context, who complaint.Person, f Form, x
 		}
 		return out, o.tellOfReply(ctx, m, &out, x.On)
 	}})
+}
+
+// messageEvents is what a mail says of a dossier: the complainant's words, or that an
+// e-mail of ours was not delivered.
+func (o *Office) messageEvents(ctx context.Context, m *matter, x Message) ([]complaint.Event, error) {
+	if x.Bounced == "" {
+		return m.Written(x.On, x.Said, m.scene)
+	}
+	l, err := o.Cupboard.Letter(ctx, x.Bounced, o.sight(m.who))
+	if err != nil {
+		return nil, err
+	}
+	if l.Dossier != m.ID {
+		return nil, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
+	}
+	return m.Bounced(l.ID, x.On, x.Said, m.scene)
 }
 
 // tellOfReply gives whoever works on a dossier a signal that the complainant wrote, once

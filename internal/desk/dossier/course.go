@@ -94,6 +94,9 @@ func (d *Door) fill(t *taskForm) porch.Handler {
 		if err := d.takeDraft(r, s); err != nil {
 			return err
 		}
+		if s.draft == nil && r.URL.Query().Get(frame.FromField) == frame.FromMail {
+			s.takeMail()
+		}
 		return d.showSheet(w, r, http.StatusOK, s)
 	}
 }

@@ -64,6 +64,9 @@ func (c chronicle) entry(e complaint.Event) page.Entry {
 			key += "." + code
 		}
 	}
+	if e.Kind == complaint.ContactMade && o.Outcome == complaint.ContactReturned && o.How == complaint.HowEmail {
+		key = "event.contact_made.bounced"
+	}
 	entry.Title = c.voice.Say(key, "Version", o.TextVersion, "How", c.how(o.How), "On", c.day(o.On), "Due", c.day(o.DueOn),
 		"Channel", c.coded("channel", string(o.Channel)), "Department", c.names.Department(o.Department), "Handler", c.names.Name(o.Handler),
 		"Proposed", c.day(o.ProposedOn), "For", c.day(o.ForDate), "Letter", c.coded("dossier.letter", o.Letter))

@@ -52,8 +52,8 @@ func (d *Rooms) manageNav(r *http.Request, place string) ([]page.NavItem, error)
 	return items, nil
 }
 
-// postNav is the post room in the menu: for who may send letters, and with a count for
-// the helpdesk.
+// postNav is the post room in the menu: for who may send letters, with a count for the
+// helpdesk of what waits to go out and of mail that nobody judged yet.
 func (d *Rooms) postNav(r *http.Request, place string) ([]page.NavItem, error) {
 	who := porch.Who(r).Person
 	if !MayReceive(who) {
@@ -66,6 +66,16 @@ func (d *Rooms) postNav(r *http.Request, place string) ([]page.NavItem, error) {
 			return nil, err
 		}
 		item.Count = &n
+	}
+	waiting, err := d.Mail.Count(r.Context(), who)
+	if err != nil {
+		return nil, err
+	}
+	if item.Count != nil {
+		waiting.Waiting += *item.Count
+	}
+	if item.Count != nil || waiting.Waiting > 0 {
+		item.Count = &waiting.Waiting
 	}
 	return []page.NavItem{item}, nil
 }

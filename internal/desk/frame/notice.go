@@ -39,5 +39,12 @@ func AlikeLinks(v *words.Voice, numbers []string) []page.Link {
 // nothing about anybody.
 const DoneField = "gedaan"
 
+// FromField says in the address of a form that it is filled with what the complainant
+// wrote last, by e-mail.
+const (
+	FromField = "uit"
+	FromMail  = "mail"
+)
+
 // DoField carries which button of a form was pressed.
 const DoField = "doe"

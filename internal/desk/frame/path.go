@@ -23,6 +23,7 @@ const (
 	LogOutPath      = "/uitloggen"
 	PostPath        = "/postkamer"
 	PhonePath       = "/telefoon"
+	MailPath        = PostPath + "/binnen"
 	ManagePath      = "/beheer"
 	LogPath         = "/logboek"
 	SheetPath       = ManagePath + "/herstelblad"

@@ -144,6 +144,8 @@ func (d *Door) blank(channel complaint.Channel) porch.Handler {
 			err = d.takeUnsent(r, s, id)
 		} else if card := r.URL.Query().Get(cardField); card != "" && channel == complaint.Phone {
 			err = d.takeCardUp(r, s, card)
+		} else if id := r.URL.Query().Get(mailField); id != "" && channel == complaint.Email {
+			err = d.takeMail(r, s, id)
 		} else {
 			s.draft, err = d.Office.Begin()
 		}
@@ -251,9 +253,9 @@ func (d *Door) receive(ctx context.Context, who complaint.Person, s *intakeSheet
 	in := s.intake()
 	if len(s.wrong) > 0 {
 		// Something could not be read at all: find the rest of what is wrong, take nothing in.
-		return office.Received{}, s.take(d.Office.CheckIntake(ctx, who, in))
+		return office.Received{}, s.take(d.check(ctx, who, s, in))
 	}
-	got, err := d.Office.Receive(ctx, who, office.Form{Key: s.key}, in)
+	got, err := d.takeUp(ctx, who, s, in)
 	switch {
 	case err == nil:
 		return got, nil

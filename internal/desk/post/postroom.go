@@ -61,6 +61,7 @@ type postPage struct {
 	first          string
 	status         int
 	letters, mails postList
+	mail           record.IncomingCounts
 }
 
 // postList is a form with letters to tick.
@@ -102,6 +103,9 @@ func (d *Door) showPostRoom(w http.ResponseWriter, r *http.Request, p *postPage)
 	}
 	var err error
 	if p.room, err = d.Office.PostRoom(r.Context(), porch.Who(r).Person, q.Get("na"), q.Get("mail")); err != nil {
+		return err
+	}
+	if p.mail, err = d.Mail.Count(r.Context(), porch.Who(r).Person); err != nil {
 		return err
 	}
 	p.letters = p.list(false, p.room.Letters, frame.Address(frame.PostPath, "na", p.room.NextLetters), p.room.NextLetters)
