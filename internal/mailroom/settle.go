@@ -80,7 +80,11 @@ func (r *Mailroom) Register(ctx context.Context, who complaint.Person, f office.
 		return got, err
 	}
 	in.Files = slices.Concat([]string{i.Raw}, files, in.Files)
-	if in.Mail, err = r.change(wentAlong(settled), i.Version, r.line(who.ID, ActionRegister, i.ID, "")); err != nil {
+	actor := who.ID
+	if in.HandTo != "" { // nothing open says who handed it over
+		actor = complaint.ByStaff
+	}
+	if in.Mail, err = r.change(wentAlong(settled), i.Version, r.line(actor, ActionRegister, i.ID, "")); err != nil {
 		return got, err
 	}
 	return r.Office.Receive(ctx, who, f, in)
