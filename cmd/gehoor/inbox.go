@@ -112,7 +112,7 @@ func (i *importer) take(raw []byte) error {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil
 	}
-	taken, err := i.h.Mail.TakeIn(i.ctx, raw, record.MailPlace{})
+	taken, err := i.h.Mailroom.TakeIn(i.ctx, raw, record.MailPlace{})
 	if err != nil {
 		return err
 	}

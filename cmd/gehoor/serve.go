@@ -185,7 +185,7 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 	server := porch.Server(d.Listen, handler, h.Log)
 	var rooms sync.WaitGroup
 	ticking, stopClock := context.WithCancel(ctx)
-	rooms.Go(func() { clock.Clock{Office: h.Office, People: h.People, Mail: h.Mail, Log: h.Log}.Run(ticking) })
+	rooms.Go(func() { clock.Clock{Office: h.Office, People: h.People, Mail: h.Mailroom, Log: h.Log}.Run(ticking) })
 	if h.Office.SendsMail() {
 		rooms.Go(func() { clock.Round{Postman: h.Office, Log: h.Log}.Run(ticking) })
 	}

@@ -47,7 +47,7 @@ Dit stond in de mail.
 
 func (c *counter) takeMail(t *testing.T, raw string) string {
 	t.Helper()
-	taken, err := c.Mail.TakeIn(t.Context(), []byte(strings.ReplaceAll(raw, "\n", "\r\n")), record.MailPlace{})
+	taken, err := c.Mailroom.TakeIn(t.Context(), []byte(strings.ReplaceAll(raw, "\n", "\r\n")), record.MailPlace{})
 	check(t, err)
 	return taken.ID
 }

@@ -53,15 +53,15 @@ type Config struct {
 // House is the whole office, built: its rooms know one another.
 type House struct {
 	Config
-	Store  *store.Store
-	Vault  *vault.Vault
-	Words  *words.Catalog
-	Office *office.Office
-	People *personnel.Personnel
-	Post   outbox.Post
-	Mail   *mailroom.Mailroom
-	Zone   *time.Location
-	NewKey bool // the key file was made just now
+	Store    *store.Store
+	Vault    *vault.Vault
+	Words    *words.Catalog
+	Office   *office.Office
+	People   *personnel.Personnel
+	Post     outbox.Post
+	Mailroom *mailroom.Mailroom
+	Zone     *time.Location
+	NewKey   bool // the key file was made just now
 }
 
 // registerPath gives the SQLite file of a home.
@@ -208,8 +208,17 @@ func (h *House) furnishRooms() {
 			return h.Store.Still(ctx, func(s *store.Store) error { return look(s) })
 		},
 	}
-	h.Mail = &mailroom.Mailroom{Cupboard: h.Store, Office: h.Office, Open: envelope.Open, Index: h.Vault.Index, Address: h.Office.AddressKey,
+	h.Mailroom = &mailroom.Mailroom{Cupboard: h.Store, Office: h.Office, Open: envelope.Open, Index: h.Vault.Index, Address: h.Office.AddressKey, FindOurs: h.findOurs,
 		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log}
+}
+
+// findOurs finds the message of ours with a Message-ID.
+func (h *House) findOurs(ctx context.Context, messageID string) (mailroom.Ours, bool, error) {
+	m, err := h.Store.MessageByToken(ctx, h.Office.MessageToken(messageID))
+	if complaint.IsKind(err, complaint.NotFound) {
+		return mailroom.Ours{}, false, nil
+	}
+	return mailroom.Ours{Dossier: m.Dossier, Letter: m.Letter, SentTo: m.SentTo}, err == nil, err
 }
 
 // Desk builds the door for staff. proxies are those whose word on the visitor's address
@@ -219,7 +228,7 @@ func (h *House) Desk(proxies []netip.Prefix, secure bool) (http.Handler, error) 
 	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: entry.Who(h.People), Proxies: proxies, Secure: secure, MaxUpload: h.MaxUpload}
 	entry := &entry.Door{Personnel: h.People, Porch: p, Log: func(task string, err error) { h.Log.Error("desk", "task", task, "error", err) }}
 	p.Pages = entry
-	return (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People, Mail: h.Mail}, Entry: entry}).Handler()
+	return (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People, Mail: h.Mailroom}, Entry: entry}).Handler()
 }
 
 // Close closes the house.

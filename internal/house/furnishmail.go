@@ -30,7 +30,7 @@ func (f *furnisher) mails() error {
 		at := time.Date(year, month, n, m.hour, 12, 0, 0, f.house.Zone).Format(time.RFC1123Z)
 		raw := fmt.Sprintf("Received: from mx.example.org by mail.lsr.example.org; %s\r\n%sFrom: %s <%s>\r\nTo: klachten@lsr.example.org\r\nSubject: %s\r\nDate: %s\r\nMessage-ID: <%d.%s>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n",
 			at, m.header, m.name, m.address, m.subject, at, m.hour, m.address, strings.ReplaceAll(m.text, "\n", "\r\n"))
-		if _, err := f.house.Mail.TakeIn(f.ctx, []byte(raw), record.MailPlace{}); err != nil {
+		if _, err := f.house.Mailroom.TakeIn(f.ctx, []byte(raw), record.MailPlace{}); err != nil {
 			return err
 		}
 	}

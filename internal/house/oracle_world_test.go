@@ -56,10 +56,10 @@ func newWorld(t *testing.T) *world {
 	h.Clock.Set(housetest.TestDay)
 	w.complain(t, h, w.places)
 	w.away(t, h)
-	mail, err := h.Mail.TakeIn(t.Context(), []byte("From: Wendela <wendela@example.org>\r\nSubject: Klacht\r\n\r\nMeneer Haverdonk hing op.\r\n"), record.MailPlace{})
+	mail, err := h.Mailroom.TakeIn(t.Context(), []byte("From: Wendela <wendela@example.org>\r\nSubject: Klacht\r\n\r\nMeneer Haverdonk hing op.\r\n"), record.MailPlace{})
 	check(t, err)
 	w.places["{mail}"] = mail.ID
-	w.routes = (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People, Mail: h.Mail}, Entry: &entry.Door{Personnel: h.People, Porch: &porch.Porch{}}}).Routes()
+	w.routes = (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People, Mail: h.Mailroom}, Entry: &entry.Door{Personnel: h.People, Porch: &porch.Porch{}}}).Routes()
 	check(t, h.Close()) // a closed register is one file, to be copied
 	return w
 }

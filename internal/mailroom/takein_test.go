@@ -59,16 +59,16 @@ func (d desk) takeIn(raw string, uid uint32) record.Taken {
 	if uid > 0 {
 		place = record.MailPlace{Mailbox: "klachten@lsr.example.org/INBOX", UIDValidity: 7, UID: uid}
 	}
-	taken, err := d.Mail.TakeIn(d.t.Context(), []byte(strings.ReplaceAll(raw, "\n", "\r\n")), place)
+	taken, err := d.Mailroom.TakeIn(d.t.Context(), []byte(strings.ReplaceAll(raw, "\n", "\r\n")), place)
 	d.must(err)
 	return taken
 }
 
 func (d desk) waiting(name string) []mailroom.Line {
 	d.t.Helper()
-	list, _, err := d.Mail.List(d.t.Context(), d.who(name), "")
+	list, _, err := d.Mailroom.List(d.t.Context(), d.who(name), "")
 	d.must(err)
-	n, err := d.Mail.Count(d.t.Context(), d.who(name))
+	n, err := d.Mailroom.Count(d.t.Context(), d.who(name))
 	d.must(err)
 	if n.Waiting != len(list) {
 		d.t.Errorf("%d mails are counted for %s, %d are listed", n.Waiting, name, len(list))
@@ -123,7 +123,7 @@ func TestCasesInTheTriage(t *testing.T) {
 			d.must(json.Unmarshal(text, &c))
 			raw, err := os.ReadFile(filepath.Join("testdata/mail", c.File))
 			d.must(err)
-			taken, err := h.Mail.TakeIn(t.Context(), raw, record.MailPlace{})
+			taken, err := h.Mailroom.TakeIn(t.Context(), raw, record.MailPlace{})
 			d.must(err)
 			if !taken.New {
 				t.Errorf("%s is taken for another mail", c.File)
@@ -137,7 +137,7 @@ func TestCasesInTheTriage(t *testing.T) {
 				named++
 				continue
 			}
-			v, err := h.Mail.Look(t.Context(), d.who("Jorien Tasselaar"), taken.ID)
+			v, err := h.Mailroom.Look(t.Context(), d.who("Jorien Tasselaar"), taken.ID)
 			d.must(err)
 			if len(v.Mail.Parts) != len(c.Attachments) && !slices.Contains(c.Soft, "attachments") {
 				t.Errorf("%s: %d files, want %d", c.File, len(v.Mail.Parts), len(c.Attachments))
@@ -170,7 +170,7 @@ func TestTakenInOnce(t *testing.T) {
 		twin := d.takeIn(strings.Replace(letter, "mx.example.org", "mx2.example.org", 1), 3)
 		byText := d.takeIn(strings.NewReplacer("mx.", "mx3.", "<een@", "<twee@").Replace(letter), 4)
 		for _, x := range []record.Taken{twin, byText} {
-			v, err := h.Mail.Look(t.Context(), d.who("Jorien Tasselaar"), x.ID)
+			v, err := h.Mailroom.Look(t.Context(), d.who("Jorien Tasselaar"), x.ID)
 			d.must(err)
 			if !x.New || v.Codes.Kind != "duplicate_suspect" || v.Twin == nil || v.Twin.ID != first.ID {
 				t.Errorf("a second delivery is %s, twin %v", v.Codes.Kind, v.Twin)
@@ -193,20 +193,20 @@ func TestMailIsHiddenFromWhomItNames(t *testing.T) {
 		if n := len(d.waiting("Pim Haverdonk")); n != 0 {
 			t.Errorf("Pim sees %d mails", n)
 		}
-		_, look := h.Mail.Look(t.Context(), pim, taken.ID)
-		_, file := h.Mail.File(t.Context(), pim, taken.ID, "1")
-		_, intake := h.Mail.DraftOf(t.Context(), pim, taken.ID)
-		for _, err := range []error{look, file, intake, h.Mail.Dismiss(t.Context(), pim, taken.ID, "question"), h.Mail.AddTo(t.Context(), pim, office.Form{}, taken.ID, "-")} {
+		_, look := h.Mailroom.Look(t.Context(), pim, taken.ID)
+		_, file := h.Mailroom.File(t.Context(), pim, taken.ID, "1")
+		_, intake := h.Mailroom.DraftOf(t.Context(), pim, taken.ID)
+		for _, err := range []error{look, file, intake, h.Mailroom.Dismiss(t.Context(), pim, taken.ID, "question"), h.Mailroom.AddTo(t.Context(), pim, office.Form{}, taken.ID, "-")} {
 			if !complaint.IsKind(err, complaint.NotFound) {
 				t.Errorf("Pim reaches it: %v", err)
 			}
 		}
-		v, err := h.Mail.Look(t.Context(), jorien, taken.ID)
+		v, err := h.Mailroom.Look(t.Context(), jorien, taken.ID)
 		d.must(err)
 		if len(v.Named) != 1 || v.Named[0] != pim.ID {
 			t.Errorf("it names %v", v.Named)
 		}
-		got, err := h.Mail.Register(t.Context(), jorien, office.Form{Key: "a"}, taken.ID, intakeOf(d, v))
+		got, err := h.Mailroom.Register(t.Context(), jorien, office.Form{Key: "a"}, taken.ID, intakeOf(d, v))
 		d.must(err)
 		if _, err := h.Office.Look(t.Context(), pim, got.Dossier); err != nil {
 			t.Errorf("a dossier that is not about Pim: %v", err)
@@ -238,7 +238,7 @@ func TestMailThatNamesTheWholeHelpdesk(t *testing.T) {
 
 func intakeOf(d desk, v mailroom.View) office.Intake {
 	d.t.Helper()
-	draft, err := d.Mail.DraftOf(d.t.Context(), d.who("Jorien Tasselaar"), v.ID)
+	draft, err := d.Mailroom.DraftOf(d.t.Context(), d.who("Jorien Tasselaar"), v.ID)
 	d.must(err)
 	return office.Intake{Draft: draft, Receipt: complaint.Receipt{Channel: complaint.Email, ReceivedOn: v.ReceivedOn, Title: "Geen lunch", Description: v.Own,
 		DesiredOutcome: "Een excuus.", Subjects: []complaint.SubjectKind{complaint.AboutService}, Level: complaint.Confidential},
@@ -252,7 +252,7 @@ func TestRegisterMail(t *testing.T) {
 		d := desk{h, t}
 		taken := d.takeIn(letter, 1)
 		jorien := d.who("Jorien Tasselaar")
-		v, err := h.Mail.Look(t.Context(), jorien, taken.ID)
+		v, err := h.Mailroom.Look(t.Context(), jorien, taken.ID)
 		d.must(err)
 		if v.ReceivedOn.String() != "2026-11-24" {
 			t.Errorf("received on %s: half past eleven in London is the next day in Amsterdam", v.ReceivedOn)
@@ -260,16 +260,16 @@ func TestRegisterMail(t *testing.T) {
 		in := intakeOf(d, v)
 		bad := in
 		bad.Title, bad.ReceivedOn = "", v.ReceivedOn.AddDays(0)
-		if _, err := h.Mail.Register(t.Context(), jorien, office.Form{Key: "b"}, taken.ID, bad); !complaint.IsKind(err, complaint.Invalid) {
+		if _, err := h.Mailroom.Register(t.Context(), jorien, office.Form{Key: "b"}, taken.ID, bad); !complaint.IsKind(err, complaint.Invalid) {
 			t.Fatalf("without a title: %v", err)
 		}
-		got, err := h.Mail.Register(t.Context(), jorien, office.Form{Key: "a"}, taken.ID, in)
+		got, err := h.Mailroom.Register(t.Context(), jorien, office.Form{Key: "a"}, taken.ID, in)
 		d.must(err)
-		again, err := h.Mail.Register(t.Context(), jorien, office.Form{Key: "a"}, taken.ID, in)
+		again, err := h.Mailroom.Register(t.Context(), jorien, office.Form{Key: "a"}, taken.ID, in)
 		if err != nil || again.Dossier != got.Dossier {
 			t.Errorf("a double click: %+v, %v", again, err)
 		}
-		if _, err := h.Mail.Register(t.Context(), d.who("Pim Haverdonk"), office.Form{Key: "c"}, taken.ID, in); err == nil {
+		if _, err := h.Mailroom.Register(t.Context(), d.who("Pim Haverdonk"), office.Form{Key: "c"}, taken.ID, in); err == nil {
 			t.Error("a second colleague registers it too")
 		}
 		dossier, err := h.Office.Look(t.Context(), jorien, got.Dossier)
@@ -307,15 +307,15 @@ func TestAddMail(t *testing.T) {
 		d := desk{h, t}
 		jorien := d.who("Jorien Tasselaar")
 		first := d.takeIn(letter, 1)
-		v, err := h.Mail.Look(t.Context(), jorien, first.ID)
+		v, err := h.Mailroom.Look(t.Context(), jorien, first.ID)
 		d.must(err)
-		got, err := h.Mail.Register(t.Context(), jorien, office.Form{Key: "a"}, first.ID, intakeOf(d, v))
+		got, err := h.Mailroom.Register(t.Context(), jorien, office.Form{Key: "a"}, first.ID, intakeOf(d, v))
 		d.must(err)
 		for uid, text := range []string{"Hoe staat het ermee?", "Ik hoor graag iets."} {
 			later := strings.NewReplacer("<een@", "<later@"+text[:2], "Klacht: geen lunch", "Re: uw klacht", "Bij de training was geen lunch. Ik wil een excuus.", text).Replace(letter)
 			taken := d.takeIn(later, uint32(uid+2))
-			d.must(h.Mail.AddTo(t.Context(), jorien, office.Form{Dossier: got.Dossier}, taken.ID, "-"))
-			d.must(h.Mail.AddTo(t.Context(), jorien, office.Form{Dossier: got.Dossier}, taken.ID, "-"))
+			d.must(h.Mailroom.AddTo(t.Context(), jorien, office.Form{Dossier: got.Dossier}, taken.ID, "-"))
+			d.must(h.Mailroom.AddTo(t.Context(), jorien, office.Form{Dossier: got.Dossier}, taken.ID, "-"))
 		}
 		dossier, err := h.Office.Look(t.Context(), jorien, got.Dossier)
 		d.must(err)
@@ -341,16 +341,16 @@ func TestDismissMail(t *testing.T) {
 		d := desk{h, t}
 		jorien := d.who("Jorien Tasselaar")
 		taken := d.takeIn(letter, 1)
-		if err := h.Mail.Dismiss(t.Context(), jorien, taken.ID, "because"); !complaint.IsKind(err, complaint.Invalid) {
+		if err := h.Mailroom.Dismiss(t.Context(), jorien, taken.ID, "because"); !complaint.IsKind(err, complaint.Invalid) {
 			t.Errorf("a reason that is none: %v", err)
 		}
-		if err := h.Mail.Dismiss(t.Context(), d.who("Hedwig Brandsema"), taken.ID, "question"); !complaint.IsKind(err, complaint.Refused) {
+		if err := h.Mailroom.Dismiss(t.Context(), d.who("Hedwig Brandsema"), taken.ID, "question"); !complaint.IsKind(err, complaint.Refused) {
 			t.Errorf("a manager: %v", err)
 		}
-		d.must(h.Mail.Dismiss(t.Context(), jorien, taken.ID, "question"))
-		d.must(h.Mail.PutBack(t.Context(), jorien, taken.ID))
-		d.must(h.Mail.Dismiss(t.Context(), jorien, taken.ID, "question"))
-		v, err := h.Mail.Look(t.Context(), jorien, taken.ID)
+		d.must(h.Mailroom.Dismiss(t.Context(), jorien, taken.ID, "question"))
+		d.must(h.Mailroom.PutBack(t.Context(), jorien, taken.ID))
+		d.must(h.Mailroom.Dismiss(t.Context(), jorien, taken.ID, "question"))
+		v, err := h.Mailroom.Look(t.Context(), jorien, taken.ID)
 		if err != nil || v.Subject != "Klacht: geen lunch" {
 			t.Errorf("settled, it reads %q: %v", v.Subject, err)
 		}
@@ -359,15 +359,15 @@ func TestDismissMail(t *testing.T) {
 		if _, err := h.Office.Sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		n, err := h.Mail.Sweep(t.Context())
+		n, err := h.Mailroom.Sweep(t.Context())
 		if err != nil || n != 1 {
 			t.Errorf("%d swept: %v", n, err)
 		}
-		v, err = h.Mail.Look(t.Context(), jorien, taken.ID)
+		v, err = h.Mailroom.Look(t.Context(), jorien, taken.ID)
 		if err != nil || v.Kept || v.Subject != "" {
 			t.Errorf("swept, it still reads %q (%v)", v.Subject, err)
 		}
-		if err := h.Mail.PutBack(t.Context(), jorien, taken.ID); !complaint.IsKind(err, complaint.Refused) {
+		if err := h.Mailroom.PutBack(t.Context(), jorien, taken.ID); !complaint.IsKind(err, complaint.Refused) {
 			t.Errorf("put back without content: %v", err)
 		}
 		d.verifies()
@@ -381,9 +381,9 @@ func TestMailWaitsLongerThanAFile(t *testing.T) {
 	d.Clock.Set(housetest.TestDay.Add(300 * 24 * time.Hour))
 	_, err := d.Office.Sweep(t.Context())
 	d.must(err)
-	_, err = d.Mail.Sweep(t.Context())
+	_, err = d.Mailroom.Sweep(t.Context())
 	d.must(err)
-	if v, err := d.Mail.Look(t.Context(), d.who("Jorien Tasselaar"), taken.ID); err != nil || v.Own == "" {
+	if v, err := d.Mailroom.Look(t.Context(), d.who("Jorien Tasselaar"), taken.ID); err != nil || v.Own == "" {
 		t.Errorf("a mail that waits is gone: %v", err)
 	}
 	d.verifies()
