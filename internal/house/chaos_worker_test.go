@@ -9,6 +9,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/house"
@@ -34,6 +35,8 @@ type orders struct {
 	Home, Database string
 	Tries          int // how often a client asks again when the register cannot answer now
 	Stories        []*story
+	SMTP           string    // the worker is a postman, and sends what is due by this server
+	At             time.Time // what a postman's clock says
 }
 
 // said is one line that a worker says about a step.
@@ -83,6 +86,9 @@ func (o orders) carryOut(ctx context.Context, say func(said)) (err error) {
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
 	say(said{What: "open"})
+	if o.SMTP != "" {
+		return o.deliver(ctx, h, clock)
+	}
 	if len(o.Stories) == 0 {
 		return nil
 	}

@@ -82,6 +82,19 @@ func (o *Office) MessageToken(id string) []byte {
 	return o.Safe.Index("message", strings.ToLower(strings.TrimSpace(id)))
 }
 
+// Ours finds the message of ours with a Message-ID, for mail that answers it or brings it
+// back. Only ids may be told of it.
+func (o *Office) Ours(ctx context.Context, messageID string) (m record.Message, found bool, err error) {
+	m, err = o.Cupboard.MessageByToken(ctx, o.MessageToken(messageID))
+	if complaint.IsKind(err, complaint.NotFound) {
+		return m, false, nil
+	}
+	return m, err == nil, err
+}
+
+// AddressKey is the keyed hash of an e-mail address, as a message has it.
+func (o *Office) AddressKey(address string) []byte { return o.emailKey(address) }
+
 // automatic says what kind of automatic mail a letter is: an acknowledgement answers by
 // itself, a reminder comes by itself, and the others are written by somebody.
 func automatic(kind record.LetterKind) string {
