@@ -37,10 +37,15 @@ func (p *Personnel) newFallback(ctx context.Context, m *complaint.Mistakes, id s
 	return s.ID, nil
 }
 
-// applyFallback writes the approved person into the settings.
-func (p *Personnel) applyFallback(ctx context.Context, c *record.PeopleChange, people record.People, x record.Proposal, by complaint.Actor) error {
-	if s, known := people.Member(x.Staff); !known || !canFallBack(s) {
+// applyFallback writes the approved person into the settings. Who has no role reads
+// something for the first time: the account begins anew.
+func (p *Personnel) applyFallback(ctx context.Context, c *record.PeopleChange, out *Outcome, people record.People, x record.Proposal, by complaint.Actor) error {
+	s, known := people.Member(x.Staff)
+	if !known || !canFallBack(s) {
 		return errOutdated
+	}
+	if err := p.beginAnew(c, out, s); err != nil {
+		return err
 	}
 	org, last, err := p.settings(ctx)
 	if err != nil {

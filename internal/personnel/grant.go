@@ -172,7 +172,7 @@ func (p *Personnel) apply(ctx context.Context, c *record.PeopleChange, out *Outc
 		return nil
 	}
 	if x.Kind == record.ProposeFallback {
-		return p.applyFallback(ctx, c, people, x, by)
+		return p.applyFallback(ctx, c, out, people, x, by)
 	}
 	s, known := people.Member(x.Staff)
 	if !known || !s.Active && x.Kind != record.ProposeRoles {
@@ -180,16 +180,10 @@ func (p *Personnel) apply(ctx context.Context, c *record.PeopleChange, out *Outc
 	}
 	switch x.Kind {
 	case record.ProposeRoles:
-		// An account that could read nothing was nobody's concern: whoever got into it, who
-		// proposed this too, is put out before it can.
-		fresh := !s.Active || len(s.Password) == 0 || len(s.Roles) == 0
+		was := s
 		s.Active, s.Roles = true, inOrder(append(slices.Clone(s.Roles), x.Roles...))
 		c.Staff = append(c.Staff, s)
-		if fresh {
-			c.DropFactor = append(c.DropFactor, s.ID)
-			return p.start(c, out, s.ID)
-		}
-		return nil
+		return p.beginAnew(c, out, was)
 	case record.ProposePassword:
 		return p.start(c, out, s.ID)
 	case record.ProposeFactor:
@@ -197,6 +191,16 @@ func (p *Personnel) apply(ctx context.Context, c *record.PeopleChange, out *Outc
 		return nil
 	}
 	return fmt.Errorf("personnel: proposal of kind %q", x.Kind)
+}
+
+// beginAnew begins an account anew that could read nothing until now. It was nobody's
+// concern: whoever got into it, who proposed this too, is put out before it can.
+func (p *Personnel) beginAnew(c *record.PeopleChange, out *Outcome, was record.Staff) error {
+	if was.Active && len(was.Password) > 0 && len(was.Roles) > 0 {
+		return nil
+	}
+	c.DropFactor = append(c.DropFactor, was.ID)
+	return p.start(c, out, was.ID)
 }
 
 // Refuse turns a proposal down; who proposed it withdraws it.

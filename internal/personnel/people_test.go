@@ -316,27 +316,46 @@ func TestApprovedOnTheServer(t *testing.T) {
 	}
 }
 
-// An administrator who kept hold of an empty account is put out of it before it can read.
+// An administrator who kept hold of an empty account is put out of it before it can
+// read: by its first task, and as who takes in when the helpdesk cannot.
 func TestFirstTaskPutsOutWhoWasIn(t *testing.T) {
-	c := newOffice(t).crew(t)
-	f := personnel.StaffForm{Name: "Els Bos", Email: "els@lsr.example", Days: record.Week}
-	out, err := c.AddStaff(t.Context(), c.admin.Person(), 0, f)
-	if err != nil || out.Start == "" || out.Proposed {
-		t.Fatalf("%+v %v", out, err)
-	}
-	token, els, err := c.LogIn(t.Context(), f.Email, out.Start)
-	check(t, err)
-	f.Roles = []complaint.Role{complaint.Helpdesk}
-	_, err = c.ChangeStaff(t.Context(), c.admin.Person(), els.ID, 0, f)
-	check(t, err)
-	done, err := c.Approve(t.Context(), c.director.Person(), c.waits(t).ID)
-	if err != nil || done.Start == "" {
-		t.Fatalf("%+v %v", done, err)
-	}
-	if _, _, err := c.Who(t.Context(), token); !complaint.IsKind(err, complaint.NotFound) {
-		t.Errorf("the session goes on: %v", err)
-	}
-	if _, _, err := c.LogIn(t.Context(), f.Email, out.Start); keys(err) != "error.login" {
-		t.Errorf("the first start password works: %v", err)
+	for name, propose := range map[string]func(c *crew, id complaint.Actor, f personnel.StaffForm) (personnel.Outcome, error){
+		"a role": func(c *crew, id complaint.Actor, f personnel.StaffForm) (personnel.Outcome, error) {
+			f.Roles = []complaint.Role{complaint.Helpdesk}
+			return c.ChangeStaff(t.Context(), c.admin.Person(), id, 0, f)
+		},
+		"the fallback": func(c *crew, id complaint.Actor, _ personnel.StaffForm) (personnel.Outcome, error) {
+			f, version := c.settings(t)
+			f.Organisation.Fallback = string(id)
+			return c.ChangeOrganisation(t.Context(), c.admin.Person(), version, f)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newOffice(t).crew(t)
+			f := personnel.StaffForm{Name: "Els Bos", Email: "els@lsr.example", Days: record.Week}
+			out, err := c.AddStaff(t.Context(), c.admin.Person(), 0, f)
+			if err != nil || out.Start == "" || out.Proposed {
+				t.Fatalf("%+v %v", out, err)
+			}
+			token, els, err := c.LogIn(t.Context(), f.Email, out.Start)
+			check(t, err)
+			c.withCodes()
+			c.connects(t, els)
+			_, err = propose(c, els.ID, f)
+			check(t, err)
+			done, err := c.Approve(t.Context(), c.director.Person(), c.waits(t).ID)
+			if err != nil || done.Start == "" {
+				t.Fatalf("%+v %v", done, err)
+			}
+			if _, _, err := c.Who(t.Context(), token); !complaint.IsKind(err, complaint.NotFound) {
+				t.Errorf("the session goes on: %v", err)
+			}
+			if _, _, err := c.LogIn(t.Context(), f.Email, out.Start); keys(err) != "error.login" {
+				t.Errorf("the first start password works: %v", err)
+			}
+			if _, err := c.store.Factor(t.Context(), els.ID); !complaint.IsKind(err, complaint.NotFound) {
+				t.Errorf("the second factor of before works: %v", err)
+			}
+		})
 	}
 }
