@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
@@ -34,7 +33,9 @@ func (o *Office) MayClear(ctx context.Context, who complaint.Person) (bool, erro
 
 // ClearEmployee undoes the naming of an employee. A director does it by the number of
 // the dossier, and sees nothing of it on the way. A wrong number, somebody who is not
-// named, and a dossier that bars the asker give one answer: nothing can be tried out.
+// named, and a dossier that bars the asker give one answer, and everything else is
+// checked before a dossier is looked up: nothing can be tried out. A try that was refused
+// is in the log, without what was typed.
 func (o *Office) ClearEmployee(ctx context.Context, who complaint.Person, key string, x Clearing) (err error) {
 	defer wrap(&err, "office: clear employee")
 	if may, err := o.MayClear(ctx, who); err != nil || !may {
@@ -43,45 +44,83 @@ func (o *Office) ClearEmployee(ctx context.Context, who complaint.Person, key st
 		}
 		return err
 	}
-	var bad complaint.Mistakes
-	for _, f := range []struct{ field, value, key string }{
-		{"number", x.Number, "error.required"}, {"concerned", string(x.Staff), "error.choose"}, {"reason", strings.TrimSpace(x.Reason), "error.required"},
-	} {
-		if f.value == "" {
-			bad.Add(f.field, f.key)
-		}
-	}
-	if err := bad.Err(); err != nil {
-		return err
-	}
-	id, err := o.find(ctx, blind(o.sight(who)), x.Number)
-	if err == nil {
-		err = o.carryOutBlind(ctx, who, Form{Dossier: id, Key: key}, deed{complaint.TaskClear, x, func(ctx context.Context, m *matter) (outcome, error) {
-			return o.clear(ctx, m, x)
-		}})
-	}
+	err = o.tryClear(ctx, who, key, x)
 	if complaint.IsKind(err, complaint.NotFound) || complaint.IsKind(err, complaint.Refused) {
-		bad.Add("number", "error.no_such_naming")
+		err = complaint.Mistakes{{Kind: complaint.Invalid, Field: "number", Key: "error.no_such_naming"}}
+	}
+	if complaint.IsKind(err, complaint.Invalid) || complaint.IsKind(err, complaint.UsedKey) {
 		line := record.LogLine{ID: record.NewID(), At: o.now(), Actor: who.ID, Action: ActionClear, Result: "refused"}
 		if err := o.Cupboard.Log(ctx, line); err != nil {
 			return err
 		}
-		return bad
 	}
 	return err
 }
 
+func (o *Office) tryClear(ctx context.Context, who complaint.Person, key string, x Clearing) error {
+	if err := complaint.CheckClearing(x.Number, x.Staff, x.Reason, who.ID); err != nil {
+		return err
+	}
+	t := deed{complaint.TaskClear, x, func(ctx context.Context, m *matter) (outcome, error) { return o.clear(ctx, m, x) }}
+	if done, err := o.cleared(ctx, who, key, t); done || err != nil {
+		return err
+	}
+	id, err := o.find(ctx, blind(o.sight(who)), x.Number)
+	if err != nil {
+		return err
+	}
+	return o.carryOutBlind(ctx, who, Form{Dossier: id, Key: key}, t)
+}
+
+// cleared reports whether this very form was carried out before, and refuses its key for
+// anything else. It is asked before the number is: a used key says nothing about one.
+func (o *Office) cleared(ctx context.Context, who complaint.Person, key string, t deed) (bool, error) {
+	if key == "" {
+		return false, nil
+	}
+	dossier, _, err := o.Cupboard.Requested(ctx, key)
+	if complaint.IsKind(err, complaint.NotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	hash, err := o.hashInput(who, t, dossier)
+	if err != nil {
+		return false, err
+	}
+	return o.doneBefore(ctx, record.Request{Key: key, Actor: who.ID, Hash: hash})
+}
+
+// clear undoes a naming, and nothing else: who stepped aside or handed over did so for
+// good, and stays barred also when a naming comes away.
 func (o *Office) clear(ctx context.Context, m *matter, x Clearing) (outcome, error) {
-	barred, err := o.barred(ctx, m)
+	course, err := o.course(ctx, m.Dossier)
 	if err != nil {
 		return outcome{}, err
 	}
-	if !slices.Contains(barred, x.Staff) {
+	bars := complaint.BarredBy(course)
+	if !slices.Contains(bars.Named, x.Staff) {
 		return outcome{}, complaint.ErrNotFound
 	}
 	events, err := m.ClearEmployee(x.Staff, x.Reason, m.scene)
 	line := record.LogLine{ID: record.NewID(), At: m.scene.Now, Actor: m.who.ID, Action: ActionClear, Dossier: m.ID, Result: "done"}
-	return outcome{events: events, cleared: []complaint.Actor{x.Staff}, log: []record.LogLine{line}}, err
+	return outcome{events: events, cleared: without([]complaint.Actor{x.Staff}, bars.Left), log: []record.LogLine{line}}, err
+}
+
+// course opens everything that happened to a dossier.
+func (o *Office) course(ctx context.Context, d record.Dossier) ([]complaint.Event, error) {
+	rows, err := o.Cupboard.Course(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	course := make([]complaint.Event, len(rows))
+	for i, row := range rows {
+		if course[i], err = o.openEvent(d, row, true); err != nil {
+			return nil, err
+		}
+	}
+	return course, nil
 }
 
 // isNextInLine reports whether somebody does for this dossier what a director does,

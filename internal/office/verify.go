@@ -206,18 +206,9 @@ func (v *verifier) row() {
 // barred checks that exactly those see nothing of the dossier whom its events name.
 func (v *verifier) barred() {
 	want := map[string]bool{}
-	for _, e := range v.events {
-		token := func(f complaint.Field) string {
-			return string(v.office.hidden(complaint.Actor(complaint.Reveal(e.Sealed[f]))))
-		}
-		switch e.Kind {
-		case complaint.EmployeeNamed:
-			want[token(complaint.Concerned)] = true
-		case complaint.IntakeHandedOver, complaint.SteppedAside:
-			want[token(complaint.Who)] = true
-		case complaint.EmployeeCleared:
-			delete(want, token(complaint.Concerned))
-		}
+	bars := complaint.BarredBy(v.events)
+	for _, staff := range slices.Concat(bars.Named, bars.Left) {
+		want[string(v.office.hidden(staff))] = true
 	}
 	for _, token := range v.audit.Barred {
 		if !want[string(token)] {
