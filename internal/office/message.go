@@ -92,9 +92,6 @@ func (o *Office) Ours(ctx context.Context, messageID string) (m record.Message, 
 	return m, err == nil, err
 }
 
-// AddressKey is the keyed hash of an e-mail address, as a message has it.
-func (o *Office) AddressKey(address string) []byte { return o.emailKey(address) }
-
 // automatic says what kind of automatic mail a letter is: an acknowledgement answers by
 // itself, a reminder comes by itself, and the others are written by somebody.
 func automatic(kind record.LetterKind) string {
