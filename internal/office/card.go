@@ -85,6 +85,9 @@ func (o *Office) TakeCard(ctx context.Context, who complaint.Person, id string, 
 	if err != nil {
 		return err
 	}
+	if note.For != "" {
+		change.NameNobody()
+	}
 	err = o.Cupboard.WriteCard(ctx, change)
 	if err != nil && o.tookBefore(ctx, id, note) {
 		return nil
@@ -171,6 +174,9 @@ func (o *Office) onCard(ctx context.Context, who complaint.Person, id string, se
 	change, err := o.cardChange(who, m, was, action, m.Reason)
 	if err != nil {
 		return err
+	}
+	if action == ActionGiveCard {
+		change.NameNobody()
 	}
 	err = o.Cupboard.WriteCard(ctx, change)
 	if errors.Is(err, record.ErrLost) {

@@ -75,10 +75,10 @@ func (o *Office) Look(ctx context.Context, who complaint.Person, id string) (v V
 	if v.Rules, err = o.pinned(ctx, d.Procedure); err != nil {
 		return v, err
 	}
-	if err := o.readCourse(ctx, d, &v); err != nil {
+	if err := o.readLinks(ctx, who, &v); err != nil {
 		return v, err
 	}
-	if err := o.readLinks(ctx, who, &v); err != nil {
+	if err := o.readCourse(ctx, d, &v); err != nil {
 		return v, err
 	}
 	v.May, v.Next = permitted(who, v.Relation, d.Dossier, v.Today)
@@ -117,6 +117,9 @@ func (o *Office) readCourse(ctx context.Context, d record.Dossier, v *View) erro
 		if err != nil {
 			return err
 		}
+		if e.Kind == complaint.Linked && !v.knows(e.Open.Record) {
+			continue // even that there is another dossier tells whom it is about
+		}
 		v.Events = append(v.Events, e)
 		if withTexts {
 			v.take(e)
@@ -129,9 +132,16 @@ func (o *Office) readCourse(ctx context.Context, d record.Dossier, v *View) erro
 	return err
 }
 
+// knows reports whether a linked dossier is in sight.
+func (v *View) knows(dossier string) bool {
+	return slices.ContainsFunc(v.Links, func(l complaint.Link) bool { return l.Dossier == dossier })
+}
+
 // readLinks finds the numbers of linked dossiers; what bars this person is left out.
 func (o *Office) readLinks(ctx context.Context, who complaint.Person, v *View) error {
-	for _, l := range v.Links {
+	all := v.Links
+	v.Links = nil
+	for _, l := range all {
 		other, err := o.Cupboard.Dossier(ctx, l.Dossier, o.sight(who))
 		if complaint.IsKind(err, complaint.NotFound) {
 			continue
@@ -139,6 +149,7 @@ func (o *Office) readLinks(ctx context.Context, who complaint.Person, v *View) e
 		if err != nil {
 			return err
 		}
+		v.Links = append(v.Links, l)
 		v.Linked = append(v.Linked, LinkedDossier{l, other.Number})
 	}
 	return nil

@@ -51,8 +51,10 @@ type Intake struct {
 	// is made of none.
 	Mail *record.IncomingChange `json:"-"`
 	// SameSource is the dossier that came from the same letter or call: who, when, how and
-	// the scans come from there, and the two are linked.
+	// the scans come from there, and the two are linked. Scans stay there when it bars
+	// anybody.
 	SameSource string
+	copied     []string // files that were copied from there
 }
 
 // Received is what a new dossier is called.
@@ -150,10 +152,8 @@ func (o *Office) newMatter(ctx context.Context, who complaint.Person, in *Intake
 	m := &matter{who: who, org: org, scene: complaint.Scene{Now: o.now(), Actor: who.ID, Rules: rules, Calendars: calendars(org)}}
 	m.ID, m.Keys = in.Draft.ID, in.Draft.Keys
 	m.identity = &in.Identity
-	if in.SameSource != "" {
-		if m.source, err = o.onTheTable(ctx, who, in.SameSource, complaint.TaskLink); err != nil {
-			return nil, err
-		}
+	if err := o.findSource(ctx, m, in); err != nil {
+		return nil, err
 	}
 	if in.HandTo != "" {
 		receivers, err := o.receivers(ctx, m)
@@ -275,6 +275,12 @@ func (o *Office) forget(m *matter, in *Intake, out *outcome) {
 	out.barred = append(slices.Clone(out.barred), m.who.ID)
 	m.who = complaint.Person{ID: complaint.ByStaff}
 	m.scene.Actor, m.Dossier.ReceivedBy = complaint.ByStaff, in.HandTo
+	if m.source != nil { // its link names the new dossier: it does not say who made it either
+		m.source.who, m.source.scene.Actor = m.who, complaint.ByStaff
+	}
+	if out.card != nil {
+		out.card.NameNobody()
+	}
 }
 
 // reachable says how the text can go out.

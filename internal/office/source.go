@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
@@ -11,7 +12,9 @@ import (
 
 // takeAlong fills a second dossier from the one it shares its letter with: who, when,
 // how, and the scans. The name is sealed again under the new dossier's own key and shown
-// to nobody, so that it is no opening.
+// to nobody, so that it is no opening. The second dossier bars nobody of its own accord,
+// so that the scans stay where they are when the first one bars anybody: they would show
+// that person the complaint about them.
 func (o *Office) takeAlong(ctx context.Context, who complaint.Person, in *Intake) error {
 	if in.SameSource == "" {
 		return nil
@@ -23,6 +26,10 @@ func (o *Office) takeAlong(ctx context.Context, who complaint.Person, in *Intake
 	if err != nil {
 		return err
 	}
+	bars, err := o.barsAnybody(ctx, m)
+	if err != nil || bars {
+		return err
+	}
 	files, err := o.Cupboard.Attachments(ctx, m.ID)
 	for _, f := range files {
 		if err != nil {
@@ -30,7 +37,29 @@ func (o *Office) takeAlong(ctx context.Context, who complaint.Person, in *Intake
 		}
 		var id string
 		id, err = o.copyFile(ctx, m.Dossier, in.Draft, f)
-		in.Files = append(in.Files, id)
+		in.Files, in.copied = append(in.Files, id), append(in.copied, id)
+	}
+	return err
+}
+
+// barsAnybody reports whether somebody sees nothing of a dossier.
+func (o *Office) barsAnybody(ctx context.Context, m *matter) (bool, error) {
+	tokens, err := o.Cupboard.Barred(ctx, m.ID)
+	return len(tokens) > 0, err
+}
+
+// findSource puts the dossier from the same letter on the table. Scans of it that were
+// copied before it barred somebody are left out; the sweep takes them.
+func (o *Office) findSource(ctx context.Context, m *matter, in *Intake) (err error) {
+	if in.SameSource == "" {
+		return nil
+	}
+	if m.source, err = o.onTheTable(ctx, m.who, in.SameSource, complaint.TaskLink); err != nil || len(in.copied) == 0 {
+		return err
+	}
+	bars, err := o.barsAnybody(ctx, m.source)
+	if bars {
+		in.Files = slices.DeleteFunc(slices.Clone(in.Files), func(id string) bool { return slices.Contains(in.copied, id) })
 	}
 	return err
 }

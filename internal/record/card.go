@@ -30,5 +30,13 @@ type CardChange struct {
 	Log  []LogLine
 }
 
+// NameNobody takes who acted out of the log lines: it is about that person, and the log
+// stands open.
+func (c *CardChange) NameNobody() {
+	for i := range c.Log {
+		c.Log[i].Actor = complaint.ByStaff
+	}
+}
+
 // CardCounts are the numbers beside the list of cards.
 type CardCounts struct{ Waiting, Overdue int }

@@ -39,6 +39,8 @@ func scanCard(row interface{ Scan(...any) error }) (record.Card, error) {
 }
 
 // whereCard turns a CardSight into the condition that every query on cards c carries.
+// Whoever the dossier bars that was made of a card does not see the card either: its
+// note is the beginning of that dossier.
 func whereCard(sight complaint.CardSight, a *args) string {
 	var may []string
 	if sight.All {
@@ -50,8 +52,13 @@ func whereCard(sight complaint.CardSight, a *args) string {
 	if len(may) == 0 {
 		return "1 = 0"
 	}
-	return "(" + strings.Join(may, " OR ") + ") AND NOT EXISTS (SELECT 1 FROM quick_card_barred b WHERE b.card = c.id AND b.token = " +
-		a.put(sight.Hidden) + ")"
+	return "(" + strings.Join(may, " OR ") + ") AND " + cardShown(sight.Hidden, a)
+}
+
+// cardShown is the condition that neither a card c nor its dossier bars a person.
+func cardShown(hidden []byte, a *args) string {
+	return "NOT EXISTS (SELECT 1 FROM quick_card_barred b WHERE b.card = c.id AND b.token = " + a.put(hidden) +
+		") AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.dossier = c.id AND b.token = " + a.put(hidden) + ")"
 }
 
 // Card gives one card in sight; complaint.ErrNotFound when it does not exist or may not

@@ -13,7 +13,7 @@ import (
 )
 
 // LogPage gives the log lines that a filter lets through, the newest first. Lines about
-// a dossier that is out of sight do not exist. next is the key for the following page,
+// a dossier that is out of sight, or about a card that bars the person, do not exist. next is the key for the following page,
 // or "".
 func (s *Store) LogPage(ctx context.Context, sight complaint.Sight, f record.LogFilter) (list []record.LoggedLine, next string, err error) {
 	limit := f.Limit
@@ -61,7 +61,8 @@ func scanLogged(r *sql.Rows) (record.LoggedLine, error) {
 
 // logConds are the conditions on log lines l with their dossiers d.
 func logConds(f record.LogFilter, sight complaint.Sight, a *args) string {
-	conds := []string{"(l.dossier = '' OR (d.id IS NOT NULL AND " + where(sight, a) + "))"}
+	conds := []string{"(l.dossier = '' OR (d.id IS NOT NULL AND " + where(sight, a) + ") OR (d.id IS NULL AND EXISTS (SELECT 1 FROM quick_card c WHERE c.id = l.dossier AND " +
+		cardShown(sight.Hidden, a) + ")))"}
 	if f.Dossier != "" {
 		conds = append(conds, "l.dossier = "+a.put(f.Dossier))
 	}
@@ -85,7 +86,7 @@ func logConds(f record.LogFilter, sight complaint.Sight, a *args) string {
 
 // eventConds are the conditions on events e with their dossiers d.
 func eventConds(f record.LogFilter, sight complaint.Sight, a *args) string {
-	conds := append([]string{where(sight, a)}, period("e.at", f, a)...)
+	conds := append([]string{where(sight, a), bothSides(sight, a)}, period("e.at", f, a)...)
 	if f.Dossier != "" {
 		conds = append(conds, "e.dossier = "+a.put(f.Dossier))
 	}
@@ -96,6 +97,13 @@ func eventConds(f record.LogFilter, sight complaint.Sight, a *args) string {
 		conds = append(conds, fmt.Sprintf("(e.at, e.dossier || '/' || CAST(100000 + e.version AS TEXT)) < (%s, %s)", a.put(at), a.put(id)))
 	}
 	return strings.Join(conds, " AND ")
+}
+
+// bothSides is the condition that an event e which links to another dossier does not do
+// so to one that bars the person.
+func bothSides(sight complaint.Sight, a *args) string {
+	return "(e.kind <> '" + string(complaint.Linked) + "' OR NOT EXISTS (SELECT 1 FROM barred b WHERE b.token = " + a.put(sight.Hidden) +
+		" AND e.open LIKE '%\"' || b.dossier || '\"%'))"
 }
 
 func period(column string, f record.LogFilter, a *args) (conds []string) {

@@ -281,3 +281,12 @@ func foreign(country string) string {
 	}
 	return country
 }
+
+// secondKey says what comes from the first dossier. The scans stay with a complaint that
+// somebody may not see.
+func (s *intakeSheet) secondKey() string {
+	if len(s.source.Barred) > 0 {
+		return "intake.second.scans_stay"
+	}
+	return "intake.second"
+}
