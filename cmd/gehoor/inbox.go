@@ -12,9 +12,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"gehoor/internal/house"
+	"gehoor/internal/inbox"
 	"gehoor/internal/record"
 )
 
@@ -164,4 +166,57 @@ func eachInMbox(r *bufio.Reader, take func([]byte) error) error {
 			return err
 		}
 	}
+}
+
+// inboxes are the options for reading mailboxes.
+type inboxes struct {
+	Inbox             []string `help:"A mailbox to read, as imaps://user@mail.example.org/INBOX (imap:// asks for STARTTLS). May be given more than once." env:"GEHOOR_INBOX"`
+	InboxPasswordFile []string `help:"File with the password of the mailbox: one for all, or one per --inbox in the same order." env:"GEHOOR_INBOX_PASSWORD_FILE" type:"path"`
+	InboxTokenFile    []string `help:"File with an access token (XOAUTH2), instead of a password file; read at every log-in." env:"GEHOOR_INBOX_TOKEN_FILE" type:"path"`
+	InboxPlain        bool     `help:"Allow imap+plain:// to other machines: the password crosses the network in the clear." env:"GEHOOR_INBOX_PLAIN"`
+}
+
+// mailboxes reads the options.
+func (c inboxes) mailboxes() (list []inbox.Mailbox, err error) {
+	for i, address := range c.Inbox {
+		m, err := inbox.Parse(address, c.InboxPlain)
+		if err != nil {
+			return nil, err
+		}
+		if m.PasswordFile, err = fileFor(c.InboxPasswordFile, i, len(c.Inbox), "--inbox-password-file"); err != nil {
+			return nil, err
+		}
+		if m.TokenFile, err = fileFor(c.InboxTokenFile, i, len(c.Inbox), "--inbox-token-file"); err != nil {
+			return nil, err
+		}
+		if m.PasswordFile+m.TokenFile == "" {
+			return nil, errors.New("--inbox needs --inbox-password-file, or --inbox-token-file")
+		}
+		list = append(list, m)
+	}
+	return list, nil
+}
+
+// fileFor gives the file of one mailbox out of as many as there are mailboxes, or the one
+// for all.
+func fileFor(files []string, i, all int, option string) (string, error) {
+	switch len(files) {
+	case 0:
+		return "", nil
+	case 1:
+		return files[0], nil
+	case all:
+		return files[i], nil
+	}
+	return "", fmt.Errorf("%s was given %d times for %d mailboxes: give one for all, or one for each", option, len(files), all)
+}
+
+// readAll reads mailboxes until the context ends, or until what it gives is called.
+func readAll(ctx context.Context, h *house.House, boxes []inbox.Mailbox) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var readers sync.WaitGroup
+	for _, m := range boxes {
+		readers.Go(func() { inbox.Reader{Mailbox: m, Room: h.Mailroom, Log: h.Log}.Run(ctx) })
+	}
+	return func() { cancel(); readers.Wait() }
 }

@@ -26,6 +26,7 @@ type serveCmd struct {
 	place
 	doors
 	post
+	inboxes
 }
 
 // post are the options of who sends e-mail.
@@ -73,11 +74,16 @@ func (c serveCmd) Run(ctx context.Context, t terminal) (err error) {
 	if config.Mail, err = c.post.setting(); err != nil {
 		return err
 	}
+	boxes, err := c.mailboxes()
+	if err != nil {
+		return err
+	}
 	h, err := house.Open(ctx, config)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
+	defer readAll(ctx, h, boxes)()
 	return c.doors.serve(ctx, t, h, func(address string) error { return c.welcome(ctx, t, h, address) })
 }
 
