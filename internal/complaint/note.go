@@ -1,6 +1,10 @@
 package complaint
 
-import "gehoor/internal/calendar"
+import (
+	"slices"
+
+	"gehoor/internal/calendar"
+)
 
 // Note writes an internal note.
 func (d Dossier) Note(text string, s Scene) ([]Event, error) {
@@ -138,15 +142,27 @@ func (d Dossier) Supplement(member Member, category string, s Scene) ([]Event, e
 	return number(d, s.event(Supplemented, Open{Member: member, Category: category}, nil)), m.Err()
 }
 
+// MovesAddress reports whether one of the changed fields decides where post goes.
+func MovesAddress(fields []string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool {
+		return slices.Contains([]string{"street", "house", "postcode", "town", "country", "email"}, f)
+	})
+}
+
 // ChangeIdentity records that name, address or ways to reach changed: the names of
-// the fields, never the values.
-func (d Dossier) ChangeIdentity(fields []string, lacks bool, s Scene) ([]Event, error) {
+// the fields, never the values. how is the way in which the complainant said it: HowPhone,
+// HowPost or HowEmail; of an address it must be known, because a wrong one is lost post.
+func (d Dossier) ChangeIdentity(fields []string, lacks bool, how string, s Scene) ([]Event, error) {
 	if d.Level == Nameless {
 		return nil, refused("refused.nameless")
 	}
-	open := Open{Fields: fields}
+	var m Mistakes
+	if how != "" || MovesAddress(fields) {
+		oneOf(&m, "how", how, HowPhone, HowPost, HowEmail)
+	}
+	open := Open{Fields: fields, How: how}
 	if lacks {
 		open.Lacks = []Item{ItemIdentity}
 	}
-	return number(d, s.event(IdentityChanged, open, nil)), nil
+	return number(d, s.event(IdentityChanged, open, nil)), m.Err()
 }

@@ -71,8 +71,12 @@ func TestChangeTheDetails(t *testing.T) {
 	if doc := checkPage(t, w, "nl"); w.Code != http.StatusUnprocessableEntity || doc.Find("input[name=street]").AttrOr("value", "") != "Nieuwe Laan" {
 		t.Fatalf("status %d", w.Code)
 	}
+	if fields := mistakesIn(t, w); len(fields) != 2 {
+		t.Errorf("the postcode, and nobody says how: %v", fields)
+	}
 	form = blankForm(t, w)
 	form.Set("postcode", "1234ab")
+	form.Set("how", "post")
 	for range 2 { // a double click
 		if w = c.post(t, helpdesk, path, form); w.Code != http.StatusSeeOther {
 			t.Fatalf("status %d %v", w.Code, mistakesIn(t, w))
@@ -83,7 +87,7 @@ func TestChangeTheDetails(t *testing.T) {
 		t.Errorf("%d versions, there were %d", after.Identities, v.Identities)
 	}
 	body := c.get(t, helpdesk, "/klachten/"+v.ID).Body.String()
-	if !strings.Contains(body, "straat, postcode") || strings.Contains(body, "Nieuwe Laan") {
+	if !strings.Contains(body, "straat, postcode") || !strings.Contains(body, "per brief") || strings.Contains(body, "Nieuwe Laan") {
 		t.Error("the course should name the details, not their values")
 	}
 	w = c.post(t, manager, path, form)

@@ -318,7 +318,7 @@ func TestGroupCountsAsOne(t *testing.T) {
 	jorien := b.who("Jorien Tasselaar")
 	named := in.Identity
 	named.Others = " Corrie Vonk \n\nBen  Damsté\nCorrie Vonk"
-	b.must(b.Office.ChangeIdentity(t.Context(), jorien, f, named))
+	b.must(b.Office.ChangeIdentity(t.Context(), jorien, f, named, ""))
 	if v := b.view("Jorien Tasselaar", f.Dossier); slices.Contains(v.Missing(), complaint.ItemIdentity) {
 		t.Error("everybody is named, and the meter is not full")
 	}

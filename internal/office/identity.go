@@ -98,9 +98,11 @@ func onBehalf(m *matter) complaint.Actor {
 }
 
 // ChangeIdentity keeps a new version of the identity; the event names the fields that
-// changed, never their values.
-func (o *Office) ChangeIdentity(ctx context.Context, who complaint.Person, f Form, identity record.Identity) error {
-	return o.carryOut(ctx, who, f, deed{complaint.TaskIdentity, identity, func(ctx context.Context, m *matter) (outcome, error) {
+// changed, never their values. how is the way in which the complainant said it. A new
+// address said by telephone is repeated in a letter to that address.
+func (o *Office) ChangeIdentity(ctx context.Context, who complaint.Person, f Form, identity record.Identity, how string) error {
+	input := []any{identity, how}
+	return o.carryOut(ctx, who, f, deed{complaint.TaskIdentity, input, func(ctx context.Context, m *matter) (outcome, error) {
 		old, err := o.person(ctx, m)
 		if err != nil {
 			return outcome{}, err
@@ -112,20 +114,26 @@ func (o *Office) ChangeIdentity(ctx context.Context, who complaint.Person, f For
 		if err := o.notConcerned(ctx, m, &bad, identity); err != nil {
 			return outcome{}, err
 		}
-		if err := bad.Err(); err != nil {
+		fields := identity.Changed(old)
+		var events []complaint.Event
+		if len(fields) > 0 {
+			events, err = m.ChangeIdentity(fields, len(identity.Missing()) > 0, how, m.scene)
+		}
+		if err := bad.Join(err); err != nil {
 			return outcome{}, err
 		}
-		fields := identity.Changed(old)
-		if len(fields) == 0 {
-			return outcome{}, nil
-		}
-		events, err := m.ChangeIdentity(fields, len(identity.Missing()) > 0, m.scene)
-		if err != nil {
+		if err := bad.Err(); err != nil || len(fields) == 0 {
 			return outcome{}, err
 		}
 		out := outcome{events: events, identity: &identity}
 		m.identity = &identity
-		return out, o.acknowledgeAfterAll(ctx, m, &out)
+		if err := o.acknowledgeAfterAll(ctx, m, &out); err != nil {
+			return outcome{}, err
+		}
+		if how != complaint.HowPhone || !complaint.MovesAddress(fields) || len(out.letters) > 0 {
+			return out, nil // a first acknowledgement says enough by going there
+		}
+		return out, o.repeat(ctx, m, &out, saidAddress, "", complaint.Statement{On: m.scene.Today()})
 	}})
 }
 

@@ -30,7 +30,7 @@ func (o *Office) Condole(ctx context.Context, who complaint.Person, f Form, c co
 			Street: c.Street, House: c.House, Postcode: c.Postcode, Town: c.Town}
 		out := outcome{}
 		if fields := identity.Changed(old); len(fields) > 0 {
-			if out.events, err = m.ChangeIdentity(fields, len(identity.Missing()) > 0, m.scene); err != nil {
+			if out.events, err = m.ChangeIdentity(fields, len(identity.Missing()) > 0, "", m.scene); err != nil {
 				return out, err
 			}
 			out.identity = &identity

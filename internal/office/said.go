@@ -16,6 +16,7 @@ const (
 	saidNameOpen      = "name_open"
 	saidNameClosed    = "name_closed"
 	saidReaderRevoked = "reader_revoked"
+	saidAddress       = "address"
 )
 
 // ChangeLevel records that the complainant lets the name be used towards the employee,

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -174,4 +175,57 @@ func TestLostCodeIsReplaced(t *testing.T) {
 		}
 		verifies(b)
 	})
+}
+
+// TestNewAddressIsRepeated in a letter to the new address when it was said by telephone,
+// and only then.
+func TestNewAddressIsRepeated(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		in := b.intake(complaint.Email, b.at("2026-03-12"))
+		in.Identity.Way = "email"
+		f := b.receive("Jorien Tasselaar", in)
+		jorien, moved := b.who("Jorien Tasselaar"), in.Identity
+		moved.Email, moved.Street, moved.House = "abel@nieuw.example", "Zandpad", "17"
+		if err := h.Office.ChangeIdentity(t.Context(), jorien, f, moved, ""); !complaint.IsKind(err, complaint.Invalid) {
+			t.Errorf("nobody says how: %v", err)
+		}
+		b.must(h.Office.ChangeIdentity(t.Context(), jorien, f, moved, complaint.HowPhone))
+		l, text := b.lastLetter(f, record.WhatYouSaid)
+		sheet, err := h.Office.PrintLetter(t.Context(), jorien, l.ID)
+		b.must(err)
+		if sheet.To != "abel@nieuw.example" || !strings.Contains(text, "U gaf ons een nieuw adres") || !strings.Contains(text, "Klopt dat niet?") {
+			t.Errorf("to %s: %s", sheet.To, text)
+		}
+		events := b.view("Jorien Tasselaar", f.Dossier).Events
+		if !slices.ContainsFunc(events, func(e complaint.Event) bool {
+			return e.Kind == complaint.IdentityChanged && e.Open.How == complaint.HowPhone && slices.Contains(e.Open.Fields, "street")
+		}) {
+			t.Error("the course does not say that it was said by telephone")
+		}
+		moved.House = "19"
+		b.must(h.Office.ChangeIdentity(t.Context(), jorien, f, moved, complaint.HowPost))
+		moved.Salutation = "de heer Rooskens"
+		b.must(h.Office.ChangeIdentity(t.Context(), jorien, f, moved, complaint.HowPhone))
+		if n := strings.Count(b.kinds(f), "said"); n != 1 {
+			t.Errorf("%d letters: in writing, or another detail, needs none", n)
+		}
+		if err := h.Office.ChangeIdentity(t.Context(), b.who("Rutger Eikelhof"), f, in.Identity, complaint.HowPhone); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("another manager: %v", err)
+		}
+		verifies(b)
+	})
+}
+
+// TestFirstAddressGetsTheAcknowledgement, and no second letter beside it.
+func TestFirstAddressGetsTheAcknowledgement(t *testing.T) {
+	b := bench{housetest.Empty(t), t}
+	in := b.intake(complaint.Post, b.at("2026-03-12"))
+	known := in.Identity
+	in.Identity = record.Identity{Name: known.Name, Unknown: "Er stond geen adres op de brief."}
+	f := b.receive("Jorien Tasselaar", in)
+	b.must(b.Office.ChangeIdentity(t.Context(), b.who("Jorien Tasselaar"), f, known, complaint.HowPhone))
+	if got := b.kinds(f); strings.Contains(got, "said") || !strings.Contains(got, "acknowledgement") {
+		t.Errorf("letters: %s", got)
+	}
 }

@@ -39,6 +39,7 @@ type dossierPage struct {
 	note   dossierNote
 	postBy calendar.Date
 	sends  bool // gehoor sends e-mail itself
+	calls  bool // somebody is at the telephone: what may be said stands open
 }
 
 // dossier shows a dossier.
@@ -100,7 +101,8 @@ func (d *Door) newDossierPage(r *http.Request, view office.View, note dossierNot
 		return nil, err
 	}
 	who := porch.Who(r).Person
-	return &dossierPage{chronicle: chronicleOf(porch.Voice(r), names, view, who), who: who, note: note, postBy: postBy(view, org), sends: d.Office.SendsMail()}, nil
+	return &dossierPage{chronicle: chronicleOf(porch.Voice(r), names, view, who), who: who, note: note, postBy: postBy(view, org), sends: d.Office.SendsMail(),
+		calls: r.URL.Query().Get(frame.CallsField) != ""}, nil
 }
 
 // showDossier draws a dossier with a note.

@@ -30,6 +30,9 @@ func seldom(t complaint.Task) bool {
 
 func (p *dossierPage) next() nextStep {
 	var n nextStep
+	if slices.Contains(p.view.May, complaint.TaskContact) {
+		n.rest = append(n.rest, page.Link{Label: p.voice.Say("says.title"), Href: saysPath(p.view.ID)})
+	}
 	for _, t := range p.view.May {
 		link, ok := p.taskLink(t)
 		switch {

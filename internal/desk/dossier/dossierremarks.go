@@ -45,6 +45,7 @@ func (c chronicle) remarks(e complaint.Event) []string {
 		add(c.categoryLabel(e.Open.Category))
 	case complaint.IdentityChanged:
 		add(c.fieldNames(e.Open.Fields))
+		add(c.how(e.Open.How))
 	case complaint.AttachmentAdded:
 		add(told(e, complaint.Name))
 	case complaint.Closed:

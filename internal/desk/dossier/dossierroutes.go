@@ -14,6 +14,7 @@ func (d *Door) Routes() []frame.Route {
 		{Pattern: "GET " + one, Handler: d.dossier},
 		{Pattern: "GET " + one + "/afdruk", Handler: d.printDossier},
 		{Pattern: "POST " + one + "/afdruk", Handler: d.givePDF},
+		{Pattern: "GET " + saysPath("{id}"), Handler: d.says},
 		{Pattern: "POST " + one + "/naam", Handler: d.openName},
 		{Pattern: "POST " + one + "/brieven/{letter}/verstuurd", Handler: d.letterWentOut},
 		{Pattern: "POST /brieven/{letter}", Handler: d.printLetter},

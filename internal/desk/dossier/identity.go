@@ -73,6 +73,7 @@ func askDetails(s *sheet) []templ.Component {
 			s.radios("way", "", s.options("way", "email", "letter", "phone"), frame.InOneRow, frame.Optional), s.line("not_before", "", frame.Optional, frame.Narrow),
 			s.radios("point_size", "", s.options("point_size", "12", "16", "20"), frame.InOneRow, frame.Optional),
 			s.radios("language", "", s.options("language", "nl", "en"), frame.InOneRow, frame.Optional), s.tick("tell_later", false)),
+		s.group("said", s.radios("how", "", s.options("how", complaint.HowPhone, complaint.HowPost, complaint.HowEmail), frame.InOneRow, frame.Optional)),
 		s.group("caller", s.line("caller_name", "", frame.Optional, frame.Narrow), s.line("caller_relation", "", frame.Optional, frame.Narrow),
 			s.line("caller_phone", "", frame.Optional, frame.Narrow), s.tick("caller_knows", false), s.tick("caller_may_call", false)),
 		s.group("reader", s.line("reader_name", "", frame.Optional, frame.Narrow), s.line("reader_relation", "", frame.Optional, frame.Narrow),
@@ -138,9 +139,9 @@ func changeDetails(s *sheet) deed {
 			s.seen = s.view.Version
 		}
 	}
-	identity := detailsOf(s.typed)
+	identity, how := detailsOf(s.typed), s.typed.Text("how")
 	return func(ctx context.Context, o *office.Office) error {
-		return o.ChangeIdentity(ctx, s.who, s.form(), identity)
+		return o.ChangeIdentity(ctx, s.who, s.form(), identity, how)
 	}
 }
 

@@ -39,6 +39,14 @@ const (
 // DossierPath is the page of a dossier.
 func DossierPath(id string) string { return "/klachten/" + id }
 
+// CallsField says in an address that somebody is at the telephone about the dossier.
+const CallsField = "belt"
+
+// TellPath leads to what may be said about a dossier to who is at the telephone.
+func TellPath(id string) string {
+	return Address(DossierPath(id), CallsField, "ja") + "#aan-de-telefoon"
+}
+
 // Address puts a query behind a path; empty values are left out.
 func Address(path string, query ...string) string {
 	q := url.Values{}

@@ -61,7 +61,7 @@ func (d *Door) results(v *words.Voice, hits []office.Hit) []templ.Component {
 		return []templ.Component{frame.ParagraphNote(page.NotePlain, v.Say("phone.found_none"), v.Say("phone.found_none_text"))}
 	}
 	t := page.Table{Caption: v.Count("phone.found", len(hits)), Columns: []page.Column{{Label: v.Say("phone.complaint"), First: true}, {Label: v.Say("phone.state")},
-		{Label: v.Say("phone.came_in")}, {Label: v.Say("phone.answer_by")}, {Label: v.Say("phone.why")}}}
+		{Label: v.Say("phone.came_in")}, {Label: v.Say("phone.answer_by")}, {Label: v.Say("phone.why")}, {Label: v.Say("phone.tell")}}}
 	for _, h := range hits {
 		var why []string
 		for _, kind := range h.Why {
@@ -72,7 +72,8 @@ func (d *Door) results(v *words.Voice, hits []office.Hit) []templ.Component {
 			next = v.Say("task." + string(h.Next))
 		}
 		t.Rows = append(t.Rows, page.Row{{Text: h.Title, Href: frame.DossierPath(h.ID), Small: h.Number}, {Text: v.Say("state." + string(h.State)), Small: next},
-			{Text: v.Date(h.ReceivedOn)}, {Text: v.Date(h.DueOn)}, {Text: strings.Join(why, ", ")}})
+			{Text: v.Date(h.ReceivedOn)}, {Text: v.Date(h.DueOn)}, {Text: strings.Join(why, ", ")},
+			{Text: v.Say("phone.tell_link"), Href: frame.TellPath(h.ID)}})
 	}
 	return []templ.Component{page.TableOf(t), frame.ParagraphNote(page.NotePlain, v.Say("phone.tell"), v.Say("phone.tell_text"))}
 }
