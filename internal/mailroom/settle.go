@@ -75,7 +75,12 @@ func (r *Mailroom) Register(ctx context.Context, who complaint.Person, f office.
 	if err := late.Err(); err != nil {
 		return got, err
 	}
-	files, err := r.keepFiles(ctx, who, i)
+	m, err := r.openMail(ctx, i)
+	if err != nil {
+		return got, err
+	}
+	goOnWith(m, &in)
+	files, err := r.keepFiles(ctx, who, i, m)
 	if err != nil {
 		return got, err
 	}
@@ -102,13 +107,32 @@ func (r *Mailroom) Check(ctx context.Context, who complaint.Person, id string, i
 	return r.Office.CheckIntake(ctx, who, in)
 }
 
-// keepFiles keeps the files in a mail as files of the dossier that is about to be.
-func (r *Mailroom) keepFiles(ctx context.Context, who complaint.Person, i record.Incoming) (ids []string, err error) {
+// openMail reads a mail as it came.
+func (r *Mailroom) openMail(ctx context.Context, i record.Incoming) (record.Mail, error) {
 	raw, err := r.Office.OpenOriginal(ctx, draft(i), i.Raw)
 	if err != nil {
-		return nil, err
+		return record.Mail{}, err
 	}
-	for _, p := range r.Open(raw).Parts {
+	return r.Open(raw), nil
+}
+
+// goOnWith lets the acknowledgement go on in the conversation of a mail, and waits with it
+// when a machine wrote the mail. To another address than the sender's it is a message of
+// its own: a colleague may have handed the mail over.
+func goOnWith(m record.Mail, in *office.Intake) {
+	const longest = 10
+	if sender := m.Sender(); sender == "" || sender != strings.ToLower(strings.TrimSpace(in.Identity.Email)) {
+		return
+	}
+	in.Automatic = Judge(m, Known{}).IsAuto()
+	if m.MessageID != "" {
+		in.Thread = append(slices.Clone(m.References[max(0, len(m.References)-longest+1):]), m.MessageID)
+	}
+}
+
+// keepFiles keeps the files in a mail as files of the dossier that is about to be.
+func (r *Mailroom) keepFiles(ctx context.Context, who complaint.Person, i record.Incoming, m record.Mail) (ids []string, err error) {
+	for _, p := range m.Parts {
 		kept, err := r.Office.KeepOriginal(ctx, who, draft(i), office.Original{Name: p.Name, Type: p.Type, Content: p.Content})
 		if err != nil {
 			return nil, err

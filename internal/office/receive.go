@@ -39,8 +39,8 @@ type Intake struct {
 	// By e-mail: the Message-IDs of its conversation, itself last, without angle brackets;
 	// and that it came from a machine or from who reads no answers: then the
 	// acknowledgement waits for a person.
-	Thread    []string
-	Automatic bool
+	Thread    []string `json:"-"`
+	Automatic bool     `json:"-"`
 	// Concerned by account; the law seals them and the register bars them.
 	ConcernedStaff []complaint.Actor
 	// Card is the quick card of which this is made: the dossier takes its id and keys,
