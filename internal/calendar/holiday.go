@@ -38,8 +38,12 @@ func (c Calendar) IsWorkingDay(d Date) bool {
 	if wd := d.Weekday(); wd == time.Saturday || wd == time.Sunday {
 		return false
 	}
-	return !c.IsHoliday(d) && !c.closed[d]
+	return c.IsOpen(d)
 }
+
+// IsOpen reports whether d is neither a free day nor a closing day, weekends aside: on
+// such a Saturday somebody may be at work.
+func (c Calendar) IsOpen(d Date) bool { return !c.IsHoliday(d) && !c.closed[d] }
 
 // IsHoliday reports whether d is a free day of this calendar, weekends aside.
 func (c Calendar) IsHoliday(d Date) bool {

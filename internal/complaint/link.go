@@ -94,9 +94,7 @@ func (d Dossier) Amend(a Amendment, s Scene) ([]Event, error) {
 		}
 		pin := s.Rules.Pin()
 		open.Procedure = &pin
-		for _, days := range s.Rules.Confirmation.Reminders {
-			open.RemindOn = append(open.RemindOn, a.ReceivedOn.AddDays(days))
-		}
+		open.RemindOn = d.remindersMoved(d.ReceivedOn.DaysUntil(a.ReceivedOn))
 	}
 	if a.Member != "" {
 		oneOf(&m, "member", a.Member, MemberYes, MemberNo, MemberUnknown)
@@ -109,6 +107,19 @@ func (d Dossier) Amend(a Amendment, s Scene) ([]Event, error) {
 		m.Add("", "error.nothing_changed")
 	}
 	return number(d, s.event(Corrected, open, sealed)), m.Err()
+}
+
+// remindersMoved gives the reminders that are to come, some days later or earlier. The
+// days that a letter lay here stay in them; who gets no reminders gets none by this.
+func (d Dossier) remindersMoved(days int) []calendar.Date {
+	if d.StopsPost() {
+		return nil
+	}
+	var moved []calendar.Date
+	for _, day := range d.RemindOn {
+		moved = append(moved, day.AddDays(days))
+	}
+	return moved
 }
 
 func applyCorrected(d *Dossier, o Open) {

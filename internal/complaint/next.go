@@ -5,76 +5,111 @@ import "gehoor/internal/calendar"
 // Allows reports whether the state of d lets a task happen at all; who may do it is
 // asked of May.
 func (d Dossier) Allows(t Task) bool {
-	running, handling := d.State.IsRunning(), d.State == InHandling || d.State == ExtensionProposed
-	switch t {
-	case TaskWord:
-		return d.State.IsUnconfirmed() || running && d.TextVersion == 0
-	case TaskSend: // a text that the caller wants changed is worded again first
-		return d.State.IsUnconfirmed() && d.TextVersion > 0 && (d.State == Awaiting || d.SentVersion != d.TextVersion)
-	case TaskRemind:
-		return d.State == Awaiting && !d.SentOn.IsZero()
-	case TaskCorrect:
-		return d.State.IsUnconfirmed() && d.TextVersion > 0
-	case TaskConfirm:
-		return (d.State.IsUnconfirmed() || d.State == ClosedUnconfirmed) && d.TextVersion > 0
-	case TaskUnconfirmed:
-		return d.State == Awaiting
-	case TaskForward:
-		return running
-	case TaskExtend:
-		return d.State == InHandling && d.ReleasedOn.IsZero()
-	case TaskSettle:
-		return d.State == ExtensionProposed
-	case TaskAnswer:
-		return handling && d.ReleasedOn.IsZero()
-	case TaskSendAnswer:
-		return running && !d.ReleasedOn.IsZero()
-	case TaskClose:
-		return d.State == IsAnswered
-	case TaskWithdraw:
-		return d.State.IsOpen()
-	case TaskPassOn, TaskNotAccept, TaskResolve:
-		return d.State.IsOpen() && d.State != IsAnswered
-	case TaskAct:
-		return !d.State.IsUnconfirmed()
-	case TaskSupplement:
-		return d.State.IsOpen()
-	case TaskOpenIdentity, TaskIdentity:
-		return d.Level != Nameless
-	case TaskStepOut:
-		return d.State.IsOpen() && d.Level != Nameless
-	case TaskHandOver:
-		return d.State.IsUnconfirmed() || d.State == IsFiled
-	case TaskStepAside:
-		return running && d.Handler != ""
-	case TaskPutBefore:
-		return handling && d.isAbout(AboutEmployee)
-	case TaskAskReader:
-		return handling && d.ReleasedOn.IsZero()
-	case TaskReadAlong:
-		return handling
-	case TaskDispute:
-		return d.State == IsWithdrawn || running && !d.Extension.FormerDue.IsZero()
-	case TaskCallError:
-		return d.State.IsOpen()
-	case TaskAmend:
-		return d.State != InError
-	case TaskLevel, TaskDeputy:
-		return d.State != InError && d.Level != Nameless
-	case TaskReplaceCode:
-		return d.State != InError && d.Level != Nameless && !d.State.IsUnconfirmed()
-	case TaskRevokeReader:
-		return d.State.IsUnconfirmed() && d.SentHow == HowReader
-	case TaskDied:
-		return d.DiedOn.IsZero() && d.Level != Nameless
-	case TaskCondole, TaskRelative:
-		return !d.DiedOn.IsZero() && d.RelativeOn.IsZero() && d.State.IsOpen()
-	case TaskTellEmployee:
-		return d.isAbout(AboutEmployee) && !d.AnsweredOn.IsZero() && (d.State == IsAnswered || d.State == IsClosed)
-	case TaskTalk:
-		return d.State.IsOpen() && d.isAbout(AboutEmployee)
+	for _, group := range []func(Task) (allowed, known bool){d.allowsText, d.allowsHandling, d.allowsEnd, d.allowsPerson, d.allowsEmployee} {
+		if allowed, known := group(t); known {
+			return allowed
+		}
 	}
 	return true
+}
+
+// allowsText is about the text of a complaint, until it is confirmed.
+func (d Dossier) allowsText(t Task) (allowed, known bool) {
+	unconfirmed := d.State.IsUnconfirmed()
+	switch t {
+	case TaskWord:
+		return unconfirmed || d.State.IsRunning() && d.TextVersion == 0, true
+	case TaskSend: // a text that the caller wants changed is worded again first
+		return unconfirmed && d.TextVersion > 0 && (d.State == Awaiting || d.SentVersion != d.TextVersion), true
+	case TaskRemind:
+		return d.State == Awaiting && !d.SentOn.IsZero(), true
+	case TaskCorrect:
+		return unconfirmed && d.TextVersion > 0, true
+	case TaskConfirm:
+		return (unconfirmed || d.State == ClosedUnconfirmed) && d.TextVersion > 0, true
+	case TaskUnconfirmed:
+		return d.State == Awaiting, true
+	case TaskHandOver:
+		return unconfirmed || d.State == IsFiled, true
+	case TaskRevokeReader:
+		return unconfirmed && d.SentHow == HowReader, true
+	}
+	return false, false
+}
+
+// allowsHandling is about the way from filed to answered.
+func (d Dossier) allowsHandling(t Task) (allowed, known bool) {
+	running, handling := d.State.IsRunning(), d.State == InHandling || d.State == ExtensionProposed
+	switch t {
+	case TaskForward:
+		return running, true
+	case TaskStepAside:
+		return running && d.Handler != "", true
+	case TaskExtend:
+		return d.State == InHandling && d.ReleasedOn.IsZero(), true
+	case TaskSettle:
+		return d.State == ExtensionProposed, true
+	case TaskAnswer, TaskAskReader:
+		return handling && d.ReleasedOn.IsZero(), true
+	case TaskReadAlong:
+		return handling, true
+	case TaskSendAnswer:
+		return running && !d.ReleasedOn.IsZero(), true
+	case TaskDispute:
+		return d.State == IsWithdrawn || running && !d.Extension.FormerDue.IsZero(), true
+	}
+	return false, false
+}
+
+// allowsEnd is about closing a dossier and putting it right.
+func (d Dossier) allowsEnd(t Task) (allowed, known bool) {
+	switch t {
+	case TaskClose:
+		return d.State == IsAnswered, true
+	case TaskWithdraw, TaskSupplement, TaskCallError:
+		return d.State.IsOpen(), true
+	case TaskPassOn, TaskNotAccept, TaskResolve:
+		return d.State.IsOpen() && d.State != IsAnswered, true
+	case TaskAct:
+		return !d.State.IsUnconfirmed(), true
+	case TaskAmend:
+		return d.State != InError, true
+	}
+	return false, false
+}
+
+// allowsPerson is about who complains.
+func (d Dossier) allowsPerson(t Task) (allowed, known bool) {
+	named := d.Level != Nameless
+	switch t {
+	case TaskOpenIdentity, TaskIdentity:
+		return named, true
+	case TaskStepOut:
+		return named && d.State.IsOpen(), true
+	case TaskLevel, TaskDeputy:
+		return named && d.State != InError, true
+	case TaskReplaceCode:
+		return named && d.State != InError && !d.State.IsUnconfirmed(), true
+	case TaskDied:
+		return named && d.DiedOn.IsZero(), true
+	case TaskCondole, TaskRelative:
+		return !d.DiedOn.IsZero() && d.RelativeOn.IsZero() && d.State.IsOpen(), true
+	}
+	return false, false
+}
+
+// allowsEmployee is about an employee concerned.
+func (d Dossier) allowsEmployee(t Task) (allowed, known bool) {
+	about := d.isAbout(AboutEmployee)
+	switch t {
+	case TaskPutBefore:
+		return about && (d.State == InHandling || d.State == ExtensionProposed), true
+	case TaskTellEmployee:
+		return about && !d.AnsweredOn.IsZero() && (d.State == IsAnswered || d.State == IsClosed), true
+	case TaskTalk:
+		return about && d.State.IsOpen(), true
+	}
+	return false, false
 }
 
 func (d Dossier) isAbout(kind SubjectKind) bool {

@@ -56,6 +56,35 @@ func TestTextOnPaperCountsFromItsPosting(t *testing.T) {
 	}
 }
 
+// TestCorrectedReceiptMovesReminders by the days between the dates: the days that the
+// letter lay here stay in them, and who gets no reminders gets none by it.
+func TestCorrectedReceiptMovesReminders(t *testing.T) {
+	amended := func(d Dossier, on string) Dossier {
+		t.Helper()
+		return do(t, d, func(d Dossier) ([]Event, error) {
+			return d.Amend(Amendment{ReceivedOn: day(on), Reason: "Het was een andere dag."}, at("2026-05-15"))
+		})
+	}
+	lay := do(t, onPaper(t, "2026-05-11"), func(d Dossier) ([]Event, error) {
+		return d.SendLetter(text(1, "2026-05-11"), day("2026-05-14"), at("2026-05-14"))
+	})
+	died := do(t, lay, func(d Dossier) ([]Event, error) { return d.Died(day("2026-05-14"), "De zoon belde.", at("2026-05-14")) })
+	for name, x := range map[string]struct {
+		d    Dossier
+		on   string
+		want []calendar.Date
+	}{
+		"earlier":         {lay, "2026-05-10", []calendar.Date{day("2026-05-18"), day("2026-05-23")}},
+		"later":           {lay, "2026-05-12", []calendar.Date{day("2026-05-20"), day("2026-05-25")}},
+		"who died":        {died, "2026-05-10", nil},
+		"not sent so far": {onPaper(t, "2026-05-11"), "2026-05-10", []calendar.Date{day("2026-05-15"), day("2026-05-20")}},
+	} {
+		if got := amended(x.d, x.on); !slices.Equal(got.RemindOn, x.want) || got.ReceivedOn != day(x.on) {
+			t.Errorf("%s: reminders on %v", name, got.RemindOn)
+		}
+	}
+}
+
 // TestSlipProvesThePosting: whoever forgot to write the posting down may still record
 // the slip that came back.
 func TestSlipProvesThePosting(t *testing.T) {

@@ -30,9 +30,7 @@ func (d Dossier) SendLetter(p Paper, on calendar.Date, s Scene) ([]Event, error)
 	open := p.open()
 	open.On = on
 	if days := p.MadeOn.DaysUntil(on); m.Err() == nil && days > 0 && d.waitsForPost(p.Text) {
-		for _, day := range d.RemindOn {
-			open.RemindOn = append(open.RemindOn, day.AddDays(days))
-		}
+		open.RemindOn = d.remindersMoved(days)
 	}
 	return number(d, s.event(LetterSent, open, nil)), m.Err()
 }

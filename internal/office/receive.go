@@ -171,17 +171,7 @@ func (o *Office) newMatter(ctx context.Context, who complaint.Person, in *Intake
 func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outcome, error) {
 	var bad complaint.Mistakes
 	nameless := in.Level == complaint.Nameless
-	if nameless {
-		in.Identity = record.Identity{}
-	}
-	checkIdentity(&bad, &in.Identity)
-	receipt := in.Receipt
-	receipt.Surnames = in.Identity.Surnames()
-	receipt.IdentityLacks = len(in.Identity.Missing()) > 0
-	receipt.Concerned = in.ConcernedStaff
-	if !nameless {
-		receipt.Identities = 1
-	}
+	receipt := receiptOf(in, &bad)
 	var err error
 	if !in.ReceivedOn.IsZero() {
 		if receipt.Number, err = o.newNumber(ctx, in.ReceivedOn.Year()); err != nil {
@@ -228,6 +218,24 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 		return outcome{}, err
 	}
 	return out, o.lettersOnReceipt(ctx, m, in, &out)
+}
+
+// receiptOf is what the law is told of an intake; who complains is checked, and forgotten
+// when the complaint is nameless.
+func receiptOf(in *Intake, bad *complaint.Mistakes) complaint.Receipt {
+	nameless := in.Level == complaint.Nameless
+	if nameless {
+		in.Identity = record.Identity{}
+	}
+	checkIdentity(bad, &in.Identity)
+	receipt := in.Receipt
+	receipt.Surnames = in.Identity.Surnames()
+	receipt.IdentityLacks = len(in.Identity.Missing()) > 0
+	receipt.Concerned = in.ConcernedStaff
+	if !nameless {
+		receipt.Identities = 1
+	}
+	return receipt
 }
 
 // sendAtOnce sends the text of a telephone complaint in the same task. When the rest

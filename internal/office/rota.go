@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"slices"
-	"time"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -49,16 +48,10 @@ func (p people) isAway(id complaint.Actor, day calendar.Date) bool {
 }
 
 // atWork reports whether somebody works on a day: by the days of their week, the
-// house's calendar and their absence. A working Saturday is possible.
+// house's calendar and their absence.
 func (p people) atWork(id complaint.Actor, day calendar.Date) bool {
 	s, known := p.member(id)
-	if !known || !s.Active || !s.Days.Has(day.Weekday()) || p.isAway(id, day) {
-		return false
-	}
-	if w := day.Weekday(); w == time.Saturday || w == time.Sunday {
-		return !p.house.IsHoliday(day)
-	}
-	return p.house.IsWorkingDay(day)
+	return known && s.Active && s.Days.Works(day, p.house) && !p.isAway(id, day)
 }
 
 // deputy stands in for the manager of a department; for nobody else who handles for it.

@@ -3,7 +3,6 @@ package personnel
 import (
 	"context"
 	"slices"
-	"time"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -51,9 +50,18 @@ func (p *Personnel) Foresee(ctx context.Context, who complaint.Person, a record.
 	if err != nil {
 		return f, wrapped("absence", err)
 	}
+	staff, err := p.Cupboard.Staff(ctx)
+	if err != nil {
+		return f, wrapped("absence", err)
+	}
 	departments, err := p.Departments(ctx)
 	if err != nil {
 		return f, err
+	}
+	for i, d := range departments {
+		if !slices.ContainsFunc(staff, func(s record.Staff) bool { return s.ID == d.Deputy && s.Active }) {
+			departments[i].Deputy = "" // whose account is closed stands in for nobody
+		}
 	}
 	for _, d := range departments {
 		if d.Manager == a.Staff {
@@ -63,7 +71,7 @@ func (p *Personnel) Foresee(ctx context.Context, who complaint.Person, a record.
 	if f.Due, err = p.dueAway(ctx, who, a, departments, away); err != nil {
 		return f, err
 	}
-	f.Unmanned, err = p.unmanned(ctx, a, away)
+	f.Unmanned, err = p.unmanned(ctx, a, staff, away)
 	return f, err
 }
 
@@ -81,40 +89,55 @@ func (p *Personnel) dueAway(ctx context.Context, who complaint.Person, a record.
 	if err != nil {
 		return nil, wrapped("absence", err)
 	}
+	may, err := p.standIns(ctx, a, departments, away)
+	if err != nil {
+		return nil, err
+	}
 	var all []DueAway
 	for _, x := range due {
-		if x.Handler != a.Staff {
-			continue
+		if x.Handler == a.Staff {
+			all = append(all, DueAway{Due: x, StandsIn: may[x.ID]})
 		}
-		one := DueAway{Due: x}
-		for _, d := range departments {
-			if d.ID == x.Department && d.Manager == a.Staff && d.Deputy != "" && len(during(away, d.Deputy, a)) == 0 {
-				one.StandsIn = d.Deputy
-			}
-		}
-		all = append(all, one)
 	}
 	return all, nil
 }
 
-// unmanned gives the working days of an absence on which the helpdesk would have nobody.
-func (p *Personnel) unmanned(ctx context.Context, a record.Absence, away []record.Absence) ([]calendar.Date, error) {
-	staff, err := p.Cupboard.Staff(ctx)
-	if err != nil {
-		return nil, wrapped("absence", err)
+// standIns gives for each complaint that falls due in an absence who stands in: the
+// deputy of its department, who is there all these days and is not barred from it.
+func (p *Personnel) standIns(ctx context.Context, a record.Absence, departments []record.Department, away []record.Absence) (map[string]complaint.Actor, error) {
+	may := map[string]complaint.Actor{}
+	for _, d := range departments {
+		if d.Manager != a.Staff || d.Deputy == "" || len(during(away, d.Deputy, a)) > 0 {
+			continue
+		}
+		sight := complaint.Sight{All: true, Hidden: p.Index("barred", string(d.Deputy))} // what does not bar the deputy
+		due, err := p.Cupboard.DueIn(ctx, sight, record.Days{From: a.From, To: a.To})
+		if err != nil {
+			return nil, wrapped("absence", err)
+		}
+		for _, x := range due {
+			if x.Department == d.ID {
+				may[x.ID] = d.Deputy
+			}
+		}
 	}
+	return may, nil
+}
+
+// unmanned gives the working days of an absence on which the helpdesk would have nobody.
+func (p *Personnel) unmanned(ctx context.Context, a record.Absence, staff []record.Staff, away []record.Absence) ([]calendar.Date, error) {
 	org, err := p.Organisation(ctx)
 	if err != nil {
 		return nil, err
 	}
-	helpdesk := slices.DeleteFunc(staff, func(s record.Staff) bool { return !s.Person().Is(complaint.Helpdesk) })
+	helpdesk := slices.DeleteFunc(slices.Clone(staff), func(s record.Staff) bool { return !s.Person().Is(complaint.Helpdesk) })
 	house := calendar.New(calendar.House, closingDays(org)...)
 	works := func(s record.Staff, day calendar.Date) bool {
-		return s.Days.Has(day.Weekday()) && !slices.ContainsFunc(away, func(x record.Absence) bool { return x.Staff == s.ID && x.On(day) })
+		return s.Days.Works(day, house) && !slices.ContainsFunc(away, func(x record.Absence) bool { return x.Staff == s.ID && x.On(day) })
 	}
 	var days []calendar.Date
 	for day := a.From; !day.After(a.To); day = day.AddDays(1) {
-		if day.Before(p.Today()) || day.Weekday() == time.Saturday || day.Weekday() == time.Sunday || !house.IsWorkingDay(day) {
+		if day.Before(p.Today()) {
 			continue
 		}
 		others, own := false, false

@@ -52,6 +52,15 @@ func TestForesee(t *testing.T) {
 		if got := said(c.admin); got != "true; Scholing director 0" {
 			t.Errorf("the administrator: %s", got)
 		}
+		c.exec(t, `INSERT INTO barred (dossier, token) VALUES ($1, $2)`, "2026-100", c.Index("barred", string(c.director.ID)))
+		if got := said(c.manager); got != "false; Scholing director 0; 2026-100 nobody; 2026-103 nobody; 2026-101 director" {
+			t.Errorf("the deputy is barred from one: %s", got)
+		}
+		c.exec(t, `UPDATE staff SET active = $1 WHERE id = $2`, 0, string(c.director.ID))
+		if got := said(c.manager); got != "false; Scholing nobody 0; 2026-100 nobody; 2026-103 nobody; 2026-101 nobody" {
+			t.Errorf("the account of the deputy is closed: %s", got)
+		}
+		c.exec(t, `UPDATE staff SET active = $1 WHERE id = $2`, 1, string(c.director.ID))
 		check(t, c.BeAbsent(t.Context(), c.director.Person(), record.Absence{Staff: c.director.ID, From: day("2026-12-03"), To: day("2026-12-10")}))
 		if got := said(c.manager); got != "false; Scholing director 1; 2026-100 nobody; 2026-103 nobody; 2026-101 nobody" {
 			t.Errorf("the deputy away too: %s", got)
@@ -110,6 +119,14 @@ func TestHelpdeskStaysManned(t *testing.T) {
 	check(t, c.BeAbsent(t.Context(), second.Person(), record.Absence{Staff: second.ID, From: day("2026-12-22"), To: day("2026-12-22")}))
 	if got := unmanned(); fmt.Sprint(got) != "[2026-12-22 2026-12-23 2026-12-24]" {
 		t.Errorf("the second one away on a day: %v", got)
+	}
+	saturday := form(c.helpdesk)
+	saturday.Days = record.Weekdays{1, 6}
+	_, err = c.ChangeStaff(t.Context(), c.admin.Person(), c.helpdesk.ID, 0, saturday)
+	check(t, err)
+	away.From, away.To = day("2026-12-14"), day("2026-12-27")
+	if got := unmanned(); fmt.Sprint(got) != "[2026-12-19]" { // the 26th is Boxing Day
+		t.Errorf("alone on a working Saturday: %v", got)
 	}
 	away.Staff = c.manager.ID
 	if f, err := c.Foresee(t.Context(), c.manager.Person(), away); err != nil || len(f.Unmanned) != 0 {

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"encoding/json"
 	"time"
 
 	"gehoor/internal/complaint"
@@ -19,9 +18,6 @@ type Card struct {
 	Mac      []byte // over the facts, the owner and Sum
 	Barred   [][]byte
 }
-
-// Facts gives what stands open on a card, as it is authenticated.
-func (c Card) Facts() ([]byte, error) { return json.Marshal(c.Card) }
 
 // CardChange is what one task writes of a card.
 type CardChange struct {

@@ -27,6 +27,12 @@ func (w Weekdays) All() Weekdays {
 // Has reports whether a day of the week is one of them.
 func (w Weekdays) Has(day time.Weekday) bool { return slices.Contains(w.All(), day) }
 
+// Works reports whether somebody with these days works on a day by the calendar of the
+// house. A working Saturday is possible.
+func (w Weekdays) Works(day calendar.Date, house calendar.Calendar) bool {
+	return w.Has(day.Weekday()) && house.IsOpen(day)
+}
+
 // String writes the days as digits, Monday is 1 and Sunday 7: "1 2 4".
 func (w Weekdays) String() string {
 	var digits []string
