@@ -27,7 +27,7 @@ func TestPrivateShowsNothing(t *testing.T) {
 // line here.
 func TestRevealersAreKnown(t *testing.T) {
 	known := []string{
-		"complaint/answer.go", "complaint/aside.go", // reads the answer back from its sealed form
+		"complaint/answer.go",    // reads the answer back from its sealed form
 		"complaint/aside.go",     // whom the course bars: to undo a naming, and to verify
 		"complaint/encode.go",    // gives the plaintext that is sealed
 		"desk/dossier/course.go", // shows the course to who reads text
