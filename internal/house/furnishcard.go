@@ -23,7 +23,7 @@ func (f *furnisher) cards() error {
 		}
 		for range c.tries {
 			day = f.at(f.working(day.AddDays(1)), 10)
-			if err := f.house.Office.TryCard(f.ctx, jorien, id, 0); err != nil {
+			if err := f.house.Office.TryCard(f.ctx, jorien, office.Form{Dossier: id}); err != nil {
 				return err
 			}
 		}

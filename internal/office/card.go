@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -52,6 +53,9 @@ func (o *Office) TakeCard(ctx context.Context, who complaint.Person, id string, 
 	}
 	if id == "" {
 		id = o.NewCard()
+	}
+	if !record.IsID(id) {
+		return complaint.ErrNotFound
 	}
 	scene, err := o.cardScene(ctx, who)
 	if err != nil {
@@ -106,61 +110,94 @@ func (o *Office) tookBefore(ctx context.Context, id string, note complaint.CardN
 	return err == nil && m.note.TakenBy == note.TakenBy && m.note.Number == note.Number && m.note.Name == note.Name && m.note.About == note.About
 }
 
-// TryCard counts a call that nobody answered.
-func (o *Office) TryCard(ctx context.Context, who complaint.Person, id string, seen int) error {
-	return o.onCard(ctx, who, id, seen, ActionTryCard, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
-		return m.Try(&m.note, s)
-	})
+// cardStep is one task on a card that waits.
+type cardStep struct {
+	action  string
+	input   string            // what was chosen: hashed for the request key
+	intakes []complaint.Actor // whose kept intakes of it end
+	do      func(*cardMatter, complaint.Scene) (complaint.Card, error)
 }
 
-// NameOnCard says that a card is about an employee, who sees nothing of it from then on.
-func (o *Office) NameOnCard(ctx context.Context, who complaint.Person, id string, seen int, staff complaint.Actor) error {
+// TryCard counts a call that nobody answered.
+func (o *Office) TryCard(ctx context.Context, who complaint.Person, f Form) error {
+	return o.onCard(ctx, who, f, cardStep{action: ActionTryCard, do: func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
+		return m.Try(&m.note, s)
+	}})
+}
+
+// NameOnCard says that a card is about an employee, who sees nothing of it from then on;
+// what that person kept of an intake of it ends.
+func (o *Office) NameOnCard(ctx context.Context, who complaint.Person, f Form, staff complaint.Actor) error {
 	if staff != "" {
 		if err := o.knownStaff(ctx, []complaint.Actor{staff}); err != nil {
 			return err
 		}
 	}
-	err := o.onCard(ctx, who, id, seen, ActionNameCard, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
+	return o.onCard(ctx, who, f, cardStep{ActionNameCard, string(staff), []complaint.Actor{staff}, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
 		return m.Card.NameEmployee(&m.note, staff, s)
-	})
-	if err != nil {
-		return err
-	}
-	return o.Cupboard.DropIntake(ctx, staff, id) // what that person kept of an intake of it
+	}})
 }
 
 // HandOverCard gives a card to a colleague, because it is about the person who has it.
-func (o *Office) HandOverCard(ctx context.Context, who complaint.Person, id string, seen int, to complaint.Actor) error {
-	to, err := o.receiver(ctx, to)
+func (o *Office) HandOverCard(ctx context.Context, who complaint.Person, f Form, to complaint.Actor) error {
+	receiver, err := o.receiver(ctx, to)
 	if err != nil {
 		return err
 	}
-	err = o.onCard(ctx, who, id, seen, ActionGiveCard, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
-		return m.Card.HandOver(&m.note, to, s)
-	})
-	if err != nil {
-		return err
-	}
-	return o.Cupboard.DropIntake(ctx, who.ID, id)
+	return o.onCard(ctx, who, f, cardStep{ActionGiveCard, string(to), []complaint.Actor{who.ID}, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
+		return m.Card.HandOver(&m.note, receiver, s)
+	}})
 }
 
 // DropCard closes a card because the caller says that it is no complaint.
-func (o *Office) DropCard(ctx context.Context, who complaint.Person, id string, seen int, reason string) error {
-	return o.onCard(ctx, who, id, seen, ActionDropCard, func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
+func (o *Office) DropCard(ctx context.Context, who complaint.Person, f Form, reason string) error {
+	return o.onCard(ctx, who, f, cardStep{action: ActionDropCard, input: reason, do: func(m *cardMatter, s complaint.Scene) (complaint.Card, error) {
 		return m.Drop(reason, s)
-	})
+	}})
 }
 
-// onCard does a task on one card: look, ask the law, seal, write. The same step a second
-// time is refused as overtaken.
-func (o *Office) onCard(ctx context.Context, who complaint.Person, id string, seen int, action string,
-	do func(*cardMatter, complaint.Scene) (complaint.Card, error)) (err error) {
-	defer wrap(&err, "office: %s", action)
-	m, err := o.cardOnTheTable(ctx, who, id)
+// onCard does a task on one card: look, ask the law, seal, write. The same request a
+// second time is answered as the first, also when the card is out of sight since.
+func (o *Office) onCard(ctx context.Context, who complaint.Person, f Form, step cardStep) (err error) {
+	defer wrap(&err, "office: %s", step.action)
+	var request []byte
+	if f.Key != "" {
+		request = o.Safe.Index("card request", f.Key, string(who.ID), step.action, f.Dossier, step.input)
+	}
+	if done, err := o.cardStepped(ctx, f.Dossier, request); done || err != nil {
+		return err
+	}
+	err = o.stepCard(ctx, who, f, step, request)
+	if err == nil {
+		return nil
+	}
+	if done, lookErr := o.cardStepped(ctx, f.Dossier, request); done && lookErr == nil {
+		return nil // the same request won
+	}
+	if errors.Is(err, record.ErrLost) {
+		return &complaint.Error{Kind: complaint.Stale, Key: "error.stale"}
+	}
+	return err
+}
+
+// cardStepped reports whether a request was the last step on a card.
+func (o *Office) cardStepped(ctx context.Context, id string, request []byte) (bool, error) {
+	if len(request) == 0 {
+		return false, nil
+	}
+	card, err := o.Cupboard.Card(ctx, id, complaint.CardSight{All: true})
+	if complaint.IsKind(err, complaint.NotFound) {
+		return false, nil
+	}
+	return err == nil && bytes.Equal(card.Request, request), err
+}
+
+func (o *Office) stepCard(ctx context.Context, who complaint.Person, f Form, step cardStep, request []byte) error {
+	m, err := o.cardOnTheTable(ctx, who, f.Dossier)
 	if err != nil {
 		return err
 	}
-	if seen > 0 && seen != m.Version {
+	if f.Seen > 0 && f.Seen != m.Version {
 		return &complaint.Error{Kind: complaint.Stale, Key: "error.stale"}
 	}
 	scene, err := o.cardScene(ctx, who)
@@ -168,21 +205,18 @@ func (o *Office) onCard(ctx context.Context, who complaint.Person, id string, se
 		return err
 	}
 	was := m.Version
-	if m.Card.Card, err = do(&m, scene); err != nil {
+	if m.Card.Card, err = step.do(&m, scene); err != nil {
 		return err
 	}
-	change, err := o.cardChange(who, m, was, action, m.Reason)
+	change, err := o.cardChange(who, m, was, step.action, m.Reason)
 	if err != nil {
 		return err
 	}
-	if action == ActionGiveCard {
+	if step.action == ActionGiveCard {
 		change.NameNobody()
 	}
-	err = o.Cupboard.WriteCard(ctx, change)
-	if errors.Is(err, record.ErrLost) {
-		return &complaint.Error{Kind: complaint.Stale, Key: "error.stale"}
-	}
-	return err
+	change.Card.Request, change.Intakes = request, step.intakes
+	return o.Cupboard.WriteCard(ctx, change)
 }
 
 // cardOnTheTable loads a card for a task: what may not be seen does not exist.
@@ -217,7 +251,7 @@ func (o *Office) cardChange(who complaint.Person, m cardMatter, was int, action,
 	if m.note.For != "" {
 		owner = m.note.For
 	}
-	card.Sum, card.Owner, card.Barred = sum[:], o.cardOwner(owner), nil
+	card.Sum, card.Owner, card.Barred, card.Request = sum[:], o.cardOwner(owner), nil, nil
 	for _, staff := range m.note.Concerned {
 		card.Barred = append(card.Barred, o.hidden(staff))
 	}

@@ -51,19 +51,19 @@ func TestCardsWaitOldestFirst(t *testing.T) {
 		if n.Waiting != 2 || n.Overdue != 1 {
 			t.Errorf("%+v", n)
 		}
-		b.must(h.Office.TryCard(t.Context(), pim, first, 0))
+		b.must(h.Office.TryCard(t.Context(), pim, office.Form{Dossier: first}))
 		v, err := h.Office.Card(t.Context(), pim, first)
 		b.must(err)
 		if v.Note.Name != "Lotte Wintertaling" || len(v.Note.Tries) != 1 || v.Note.Tries[0].By != pim.ID || !v.Overdue || v.Days != 2 {
 			t.Errorf("%+v", v)
 		}
-		if err := h.Office.TryCard(t.Context(), pim, first, 1); !complaint.IsKind(err, complaint.Stale) {
+		if err := h.Office.TryCard(t.Context(), pim, office.Form{Dossier: first, Seen: 1}); !complaint.IsKind(err, complaint.Stale) {
 			t.Errorf("a form that was overtaken: %v", err)
 		}
-		if err := h.Office.DropCard(t.Context(), pim, first, 0, ""); !complaint.IsKind(err, complaint.Invalid) {
+		if err := h.Office.DropCard(t.Context(), pim, office.Form{Dossier: first}, ""); !complaint.IsKind(err, complaint.Invalid) {
 			t.Errorf("closed without a reason: %v", err)
 		}
-		b.must(h.Office.DropCard(t.Context(), pim, first, v.Version, "question"))
+		b.must(h.Office.DropCard(t.Context(), pim, office.Form{Dossier: first, Seen: v.Version}, "question"))
 		if got := b.cards("Pim Haverdonk"); got != second+" " {
 			t.Errorf("a closed card waits: %s", got)
 		}
@@ -115,12 +115,12 @@ func TestCardAboutAColleague(t *testing.T) {
 		about := b.card("Jorien Tasselaar", complaint.CardNote{Name: "Dirk Ottolander", Number: "06-00000086", Concerned: []complaint.Actor{pim.ID}})
 		over := b.card("Pim Haverdonk", complaint.CardNote{Number: "06-00000087", For: jorien.ID})
 		later := b.card("Pim Haverdonk", complaint.CardNote{Number: "06-00000088"})
-		b.must(h.Office.HandOverCard(t.Context(), pim, later, 0, jorien.ID))
+		b.must(h.Office.HandOverCard(t.Context(), pim, office.Form{Dossier: later}, jorien.ID))
 		for _, id := range []string{about, over, later} {
 			if _, err := h.Office.Card(t.Context(), pim, id); !complaint.IsKind(err, complaint.NotFound) {
 				t.Errorf("Pim opens a card about him: %v", err)
 			}
-			if err := h.Office.DropCard(t.Context(), pim, id, 0, "solved"); !complaint.IsKind(err, complaint.NotFound) {
+			if err := h.Office.DropCard(t.Context(), pim, office.Form{Dossier: id}, "solved"); !complaint.IsKind(err, complaint.NotFound) {
 				t.Errorf("Pim closes a card about him: %v", err)
 			}
 			if !strings.Contains(b.cards("Jorien Tasselaar"), id) {

@@ -75,7 +75,7 @@ func TestHandedOverCardNamesNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	later := b.card("Jorien Tasselaar", complaint.CardNote{Number: "06-00000088"})
-	b.must(b.Office.HandOverCard(t.Context(), pim, later, 0, jorien.ID))
+	b.must(b.Office.HandOverCard(t.Context(), pim, office.Form{Dossier: later}, jorien.ID))
 	for id, want := range map[string]string{at: "staff take_card", typing: "Jorien take_card, staff write_card_down", later: "Jorien take_card, staff hand_over_card"} {
 		if got := b.openLines(id); got != want {
 			t.Errorf("%s, want %s", got, want)
@@ -191,7 +191,7 @@ func TestCardWithoutADossierStandsInTheLogbook(t *testing.T) {
 		id := b.card("Jorien Tasselaar", complaint.CardNote{Number: "06-00000089", Name: "Lotte Wintertaling"})
 		_, err := h.Office.Card(t.Context(), jorien, id)
 		b.must(err)
-		b.must(h.Office.DropCard(t.Context(), jorien, id, 0, "question"))
+		b.must(h.Office.DropCard(t.Context(), jorien, office.Form{Dossier: id}, "question"))
 		about := b.card("Jorien Tasselaar", complaint.CardNote{Number: "06-00000090", Concerned: []complaint.Actor{b.who("Ankie Verloop").ID}})
 		_, err = h.Office.Card(t.Context(), jorien, about)
 		b.must(err)
@@ -207,5 +207,112 @@ func TestCardWithoutADossierStandsInTheLogbook(t *testing.T) {
 				t.Errorf("%q stands there %d times:\n%s", want, n, strings.Join(lines, "\n"))
 			}
 		}
+	})
+}
+
+// TestCardTakesNoOtherPlace: its id is an id, and not that of a dossier or of a new
+// complaint that somebody keeps.
+func TestCardTakesNoOtherPlace(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		day := b.at("2026-11-20 09:00")
+		pim, jorien := b.who("Pim Haverdonk"), b.who("Jorien Tasselaar")
+		in := b.intake(complaint.Post, day)
+		in.HandTo, in.HandReason = jorien.ID, "over mij"
+		if _, err := h.Office.Receive(t.Context(), pim, office.Form{}, in); err != nil {
+			t.Fatal(err)
+		}
+		kept, err := h.Office.Begin()
+		b.must(err)
+		b.must(h.Office.KeepIntake(t.Context(), jorien, kept, complaint.Phone, day, office.Typed{"title": {"Later"}}))
+		for what, id := range map[string]string{"a dossier": in.Draft.ID, "a kept intake": kept.ID, "no id": "mevrouw Brugsma belde"} {
+			if err := h.Office.TakeCard(t.Context(), pim, id, complaint.CardNote{Number: "06-00000087"}); !complaint.IsKind(err, complaint.NotFound) {
+				t.Errorf("a card in the place of %s: %v", what, err)
+			}
+		}
+		verifies(b)
+	})
+}
+
+// TestTwoKeepAnIntakeOfOneCard, each their own; who is barred from the card keeps
+// nothing, and what was kept before is gone.
+func TestTwoKeepAnIntakeOfOneCard(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		day := b.at("2026-11-20 09:00")
+		jorien, pim := b.who("Jorien Tasselaar"), b.who("Pim Haverdonk")
+		id := b.card("Jorien Tasselaar", complaint.CardNote{Number: "06-00000089", Name: "Lotte Wintertaling"})
+		d, err := h.Office.DraftFor(t.Context(), jorien, id)
+		b.must(err)
+		keep := func(who complaint.Person, text string) error {
+			return h.Office.KeepIntake(t.Context(), who, d, complaint.Phone, day, office.Typed{"description": {text}})
+		}
+		text := func(who complaint.Person) string {
+			u, err := h.Office.IntakeOf(t.Context(), who, id)
+			if err != nil {
+				return err.Error()
+			}
+			return u.Fields["description"][0]
+		}
+		b.must(keep(jorien, "van Jorien"))
+		scan, err := h.Office.Keep(t.Context(), jorien, d, "brief.txt", strings.NewReader("Beste mensen,"))
+		b.must(err)
+		b.must(keep(pim, "van Pim"))
+		b.must(keep(pim, "van Pim, beter"))
+		if text(jorien) != "van Jorien" || text(pim) != "van Pim, beter" {
+			t.Errorf("%q, %q", text(jorien), text(pim))
+		}
+		b.must(h.Office.DropIntake(t.Context(), pim, id))
+		if _, err := h.Store.Unlinked(t.Context(), scan.ID, id); text(jorien) != "van Jorien" || err != nil {
+			t.Errorf("with Pim's goes Jorien's: %q %v", text(jorien), err)
+		}
+		b.must(keep(pim, "van Pim"))
+		b.must(h.Office.NameOnCard(t.Context(), jorien, office.Form{Dossier: id}, pim.ID))
+		if _, err := h.Office.IntakeOf(t.Context(), pim, id); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("Pim goes on about himself: %v", err)
+		}
+		if err := keep(pim, "van Pim"); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("Pim keeps it anew: %v", err)
+		}
+		id = b.card("Jorien Tasselaar", complaint.CardNote{Number: "06-00000090"})
+		d, err = h.Office.DraftFor(t.Context(), jorien, id)
+		b.must(err)
+		b.must(keep(jorien, "over mij"))
+		b.must(h.Office.HandOverCard(t.Context(), jorien, office.Form{Dossier: id}, pim.ID))
+		if _, err := h.Office.IntakeOf(t.Context(), jorien, id); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("Jorien goes on with what she gave away: %v", err)
+		}
+	})
+}
+
+// TestCardStepTwiceIsOne: a double click is answered as the first click, also when the
+// card is out of sight since; another form with that key is not.
+func TestCardStepTwiceIsOne(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		b.at("2026-11-20 09:00")
+		pim, jorien := b.who("Pim Haverdonk"), b.who("Jorien Tasselaar")
+		id := b.card("Pim Haverdonk", complaint.CardNote{Number: "06-00000088"})
+		try := office.Form{Key: "k1", Dossier: id, Seen: 1}
+		for range 2 {
+			b.must(h.Office.TryCard(t.Context(), pim, try))
+		}
+		if v, err := h.Office.Card(t.Context(), pim, id); err != nil || len(v.Note.Tries) != 1 {
+			t.Errorf("%+v %v", v.Note.Tries, err)
+		}
+		give := office.Form{Key: "k2", Dossier: id, Seen: 2}
+		for range 2 {
+			b.must(h.Office.HandOverCard(t.Context(), pim, give, jorien.ID))
+		}
+		if err := h.Office.DropCard(t.Context(), pim, give, "question"); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("another step with that key: %v", err)
+		}
+		if err := h.Office.TryCard(t.Context(), pim, office.Form{Key: "k3", Dossier: id, Seen: 3}); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("a new step: %v", err)
+		}
+		if err := h.Office.TryCard(t.Context(), jorien, office.Form{Key: "k2", Dossier: id, Seen: 2}); !complaint.IsKind(err, complaint.Stale) {
+			t.Errorf("an old form of a colleague: %v", err)
+		}
+		verifies(b)
 	})
 }

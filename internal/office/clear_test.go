@@ -96,7 +96,7 @@ func TestOnlyNamingIsUndone(t *testing.T) {
 			t.Error("named while she handled it, wrongly: she may handle it again")
 		}
 		card := b.card("Pim Haverdonk", complaint.CardNote{Number: "06-00000087", About: "iets"})
-		b.must(h.Office.HandOverCard(t.Context(), b.who("Pim Haverdonk"), card, 0, jorien.ID))
+		b.must(h.Office.HandOverCard(t.Context(), b.who("Pim Haverdonk"), office.Form{Dossier: card}, jorien.ID))
 		in := b.intake(complaint.Phone, b.at("2026-03-12"))
 		in.Card = card
 		called := b.receive("Jorien Tasselaar", in)

@@ -158,7 +158,7 @@ func (o *Office) KeepIntake(ctx context.Context, who complaint.Person, d Draft, 
 	if row.Sealed, err = o.sealTyped(toBe(d), record.IntakeText, string(who.ID), typed); err != nil {
 		return err
 	}
-	return o.Cupboard.KeepIntake(ctx, row)
+	return o.Cupboard.KeepIntake(ctx, row, o.cardSight(who))
 }
 
 // toBe is the dossier that a draft will be.

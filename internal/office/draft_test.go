@@ -189,8 +189,10 @@ func TestIntakeDraftIsNoComplaint(t *testing.T) {
 		if n := count(b); n != 0 {
 			t.Errorf("%d dossiers", n)
 		}
-		if err := h.Office.KeepIntake(t.Context(), pim, in.Draft, complaint.Phone, day, typed); !complaint.IsKind(err, complaint.NotFound) {
-			t.Errorf("Pim writes over it: %v", err)
+		other := in.Draft
+		other.Keys.Identity = []byte("other keys")
+		if err := h.Office.KeepIntake(t.Context(), pim, other, complaint.Phone, day, typed); err == nil {
+			t.Error("Pim takes its id")
 		}
 		if err := h.Office.KeepIntake(t.Context(), hedwig, in.Draft, complaint.Phone, day, typed); !complaint.IsKind(err, complaint.Refused) {
 			t.Errorf("a manager keeps an intake: %v", err)

@@ -69,7 +69,7 @@ type Drafts interface {
 	Draft(ctx context.Context, dossier string, task complaint.Task, sight complaint.Sight) (record.Draft, error)
 	Drafts(ctx context.Context, sight complaint.Sight) ([]record.OwnDraft, error)
 	DropDraft(ctx context.Context, owner complaint.Actor, dossier string, task complaint.Task) error
-	KeepIntake(ctx context.Context, d record.IntakeDraft) error
+	KeepIntake(ctx context.Context, d record.IntakeDraft, sight complaint.CardSight) error
 	Intakes(ctx context.Context, owner complaint.Actor) ([]record.IntakeDraft, error)
 	DropIntake(ctx context.Context, owner complaint.Actor, id string) error
 	SweepDrafts(ctx context.Context, before, intakesBefore time.Time) (int64, error)

@@ -17,6 +17,7 @@ type Card struct {
 	Sum      []byte // SHA-256 of Sealed: it stays
 	Mac      []byte // over the facts, the owner and Sum
 	Barred   [][]byte
+	Request  []byte // keyed hash of the last step's request; empty without one
 }
 
 // CardChange is what one task writes of a card.
@@ -24,6 +25,8 @@ type CardChange struct {
 	Card Card // Barred holds who is barred from now on
 	Seen int  // version on which it was decided; 0: the card is new
 	Log  []LogLine
+	// Intakes are whose kept intakes of it end.
+	Intakes []complaint.Actor
 }
 
 // NameNobody takes who acted out of the log lines: it is about that person, and the log

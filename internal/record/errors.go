@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -19,6 +20,20 @@ type Repeated struct{ Dossier string }
 
 // Error says so.
 func (e *Repeated) Error() string { return "record: request carried out before" }
+
+// IsID reports whether a text has the form of an id.
+func IsID(id string) bool {
+	parts := strings.Split(id, "-")
+	if len(parts) != 5 {
+		return false
+	}
+	for i, n := range []int{4, 2, 2, 2, 6} {
+		if b, err := hex.DecodeString(parts[i]); err != nil || len(b) != n {
+			return false
+		}
+	}
+	return id == strings.ToLower(id)
+}
 
 // NewID makes a UUIDv7 (RFC 9562): unique, and sorted by the moment it was made.
 func NewID() string {

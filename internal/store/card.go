@@ -12,14 +12,14 @@ import (
 )
 
 const cardColumns = `c.id, c.version, c.state, c.reason, c.called_at, c.called_on, c.due_on, c.closed_on, c.content_key, c.identity_key,
-	c.owner, c.sealed, c.sum, c.mac`
+	c.owner, c.sealed, c.sum, c.mac, c.request`
 
 func scanCard(row interface{ Scan(...any) error }) (record.Card, error) {
 	var c record.Card
 	var at int64
 	var called, due, closed string
 	err := row.Scan(&c.ID, &c.Version, &c.State, &c.Reason, &at, &called, &due, &closed, &c.Keys.Content, &c.Keys.Identity,
-		&c.Owner, &c.Sealed, &c.Sum, &c.Mac)
+		&c.Owner, &c.Sealed, &c.Sum, &c.Mac, &c.Request)
 	if err != nil {
 		return c, err
 	}
@@ -99,17 +99,23 @@ func (s *Store) WriteCard(ctx context.Context, c record.CardChange) error {
 
 func writeCard(ctx context.Context, tx *sql.Tx, change record.CardChange) error {
 	c := change.Card
+	if c.Request == nil {
+		c.Request = []byte{}
+	}
 	if change.Seen == 0 {
+		if err := isFree(ctx, tx, c.ID); err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO quick_card (id, version, state, reason, called_at, called_on, due_on, closed_on, content_key,
-			identity_key, owner, sealed, sum, mac) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`,
+			identity_key, owner, sealed, sum, mac, request) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
 			c.ID, c.Version, string(c.State), c.Reason, micros(c.CalledAt), c.CalledOn.String(), c.DueOn.String(), c.ClosedOn.String(),
-			c.Keys.Content, c.Keys.Identity, c.Owner, c.Sealed, c.Sum, c.Mac)
+			c.Keys.Content, c.Keys.Identity, c.Owner, c.Sealed, c.Sum, c.Mac, c.Request)
 		if err != nil {
 			return err
 		}
 	} else {
-		done, err := tx.ExecContext(ctx, `UPDATE quick_card SET version=$1, state=$2, reason=$3, closed_on=$4, owner=$5, sealed=$6, sum=$7, mac=$8
-			WHERE id=$9 AND version=$10`, c.Version, string(c.State), c.Reason, c.ClosedOn.String(), c.Owner, c.Sealed, c.Sum, c.Mac, c.ID, change.Seen)
+		done, err := tx.ExecContext(ctx, `UPDATE quick_card SET version=$1, state=$2, reason=$3, closed_on=$4, owner=$5, sealed=$6, sum=$7, mac=$8,
+			request=$9 WHERE id=$10 AND version=$11`, c.Version, string(c.State), c.Reason, c.ClosedOn.String(), c.Owner, c.Sealed, c.Sum, c.Mac, c.Request, c.ID, change.Seen)
 		if err != nil {
 			return err
 		}
@@ -122,7 +128,23 @@ func writeCard(ctx context.Context, tx *sql.Tx, change record.CardChange) error 
 			return err
 		}
 	}
+	for _, owner := range change.Intakes {
+		if err := dropIntake(ctx, tx, owner, c.ID); err != nil {
+			return err
+		}
+	}
 	return writeLog(ctx, tx, change.Log)
+}
+
+// isFree refuses the id of a dossier, or of a new complaint that somebody keeps, for a
+// card: a card becomes the dossier with its id.
+func isFree(ctx context.Context, tx *sql.Tx, id string) error {
+	var n int
+	err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM dossier WHERE id = $1) + (SELECT count(*) FROM intake_draft WHERE id = $1)`, id).Scan(&n)
+	if err == nil && n > 0 {
+		err = complaint.ErrNotFound
+	}
+	return err
 }
 
 // SweepCards takes the content and the keys of cards that were closed before a day. The

@@ -112,12 +112,20 @@ func endDrafts(ctx context.Context, tx *sql.Tx, c record.Change) error {
 	return dropDraft(ctx, tx, end.Owner, id, end.Task)
 }
 
-// KeepIntake keeps a new complaint that is not taken in yet. The id of somebody else's,
-// or of a dossier that exists, is complaint.ErrNotFound.
-func (s *Store) KeepIntake(ctx context.Context, d record.IntakeDraft) error {
+// KeepIntake keeps a new complaint that is not taken in yet; several people may each keep
+// theirs of one card. The id of a dossier that exists, of a card that is out of sight, or
+// of other keys, is complaint.ErrNotFound.
+func (s *Store) KeepIntake(ctx context.Context, d record.IntakeDraft, sight complaint.CardSight) error {
 	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		// Locked, so that nobody is barred from the card meanwhile.
+		if _, err := tx.ExecContext(ctx, `UPDATE quick_card SET version = version WHERE id = $1`, d.ID); err != nil {
+			return err
+		}
+		var a args
 		var n int
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM dossier WHERE id = $1`, d.ID).Scan(&n); err != nil {
+		q := "SELECT (SELECT count(*) FROM dossier WHERE id = " + a.put(d.ID) + ") + (SELECT count(*) FROM intake_draft WHERE id = " + a.put(d.ID) +
+			" AND identity_key <> " + a.put(d.Keys.Identity) + ") + (SELECT count(*) FROM quick_card c WHERE c.id = " + a.put(d.ID) + " AND NOT (" + whereCard(sight, &a) + "))"
+		if err := tx.QueryRowContext(ctx, q, a...).Scan(&n); err != nil {
 			return err
 		}
 		if n > 0 {
@@ -125,8 +133,8 @@ func (s *Store) KeepIntake(ctx context.Context, d record.IntakeDraft) error {
 		}
 		done, err := tx.ExecContext(ctx, `INSERT INTO intake_draft (id, owner, channel, called_on, at, content_key, identity_key, sealed)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-			ON CONFLICT (id) DO UPDATE SET called_on = excluded.called_on, at = excluded.at, sealed = excluded.sealed
-			WHERE intake_draft.owner = excluded.owner AND intake_draft.channel = excluded.channel AND intake_draft.identity_key = excluded.identity_key`,
+			ON CONFLICT (id, owner) DO UPDATE SET called_on = excluded.called_on, at = excluded.at, sealed = excluded.sealed
+			WHERE intake_draft.channel = excluded.channel`,
 			d.ID, string(d.Owner), string(d.Channel), d.CalledOn.String(), micros(d.At), d.Keys.Content, d.Keys.Identity, d.Sealed)
 		if err != nil {
 			return err
@@ -159,18 +167,24 @@ func (s *Store) Intakes(ctx context.Context, owner complaint.Actor) ([]record.In
 // DropIntake throws one's own new complaint away, with the files that came with it. One
 // that is gone already is no mistake.
 func (s *Store) DropIntake(ctx context.Context, owner complaint.Actor, id string) error {
-	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		done, err := tx.ExecContext(ctx, `DELETE FROM intake_draft WHERE id = $1 AND owner = $2`, id, string(owner))
-		if err != nil {
-			return err
-		}
-		if n, err := done.RowsAffected(); err != nil || n == 0 {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM attachment WHERE linked = 0 AND dossier = $1
-			AND NOT EXISTS (SELECT 1 FROM incoming m WHERE m.raw = attachment.id)`, id)
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error { return dropIntake(ctx, tx, owner, id) })
+}
+
+// dropIntake leaves the files of a card, and those of what somebody else keeps: no row
+// says whose they are. The sweep takes them when nobody keeps an intake any more.
+func dropIntake(ctx context.Context, tx *sql.Tx, owner complaint.Actor, id string) error {
+	done, err := tx.ExecContext(ctx, `DELETE FROM intake_draft WHERE id = $1 AND owner = $2`, id, string(owner))
+	if err != nil {
 		return err
-	})
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM attachment WHERE linked = 0 AND dossier = $1
+		AND NOT EXISTS (SELECT 1 FROM intake_draft i WHERE i.id = attachment.dossier)
+		AND NOT EXISTS (SELECT 1 FROM quick_card c WHERE c.id = attachment.dossier)
+		AND NOT EXISTS (SELECT 1 FROM incoming m WHERE m.raw = attachment.id)`, id)
+	return err
 }
 
 // SweepDrafts removes drafts that were last kept before a moment, and those of new

@@ -63,6 +63,10 @@ func (d *Door) keepUnsent(w http.ResponseWriter, r *http.Request, s *intakeSheet
 	err = d.Office.KeepIntake(r.Context(), porch.Who(r).Person, s.draft, s.channel, calledOn, typed)
 	if complaint.IsKind(err, complaint.NotFound) { // it became a dossier meanwhile
 		_, err = d.receivedBefore(r.Context(), porch.Who(r).Person, s, err)
+		if complaint.IsKind(err, complaint.NotFound) { // or a card that this person sees no more
+			s.wrong.Add("", s.voice.Say("error.intake_not_kept"))
+			err = nil
+		}
 		if err == nil {
 			return d.showIntake(w, r, http.StatusConflict, s)
 		}

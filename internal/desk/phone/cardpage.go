@@ -9,6 +9,7 @@ import (
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
+	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
@@ -89,26 +90,31 @@ func (d *Door) onCard(w http.ResponseWriter, r *http.Request, code string, stays
 	return porch.SeeOther(w, r, frame.Address(to, frame.DoneField, code))
 }
 
+// stepOn is the form of a task on a card.
+func stepOn(q *frame.Questions, id string) office.Form {
+	return office.Form{Key: q.Typed.Key(), Dossier: id, Seen: q.Typed.Seen()}
+}
+
 func (d *Door) try(w http.ResponseWriter, r *http.Request) error {
 	return d.onCard(w, r, "geprobeerd", false, func(q *frame.Questions, id string) error {
-		return d.Office.TryCard(r.Context(), porch.Who(r).Person, id, q.Typed.Seen())
+		return d.Office.TryCard(r.Context(), porch.Who(r).Person, stepOn(q, id))
 	})
 }
 
 func (d *Door) drop(w http.ResponseWriter, r *http.Request) error {
 	return d.onCard(w, r, "afgedaan", false, func(q *frame.Questions, id string) error {
-		return d.Office.DropCard(r.Context(), porch.Who(r).Person, id, q.Typed.Seen(), q.Typed.Text("reason"))
+		return d.Office.DropCard(r.Context(), porch.Who(r).Person, stepOn(q, id), q.Typed.Text("reason"))
 	})
 }
 
 func (d *Door) nameEmployee(w http.ResponseWriter, r *http.Request) error {
 	return d.onCard(w, r, "genoemd", true, func(q *frame.Questions, id string) error {
-		return d.Office.NameOnCard(r.Context(), porch.Who(r).Person, id, q.Typed.Seen(), complaint.Actor(q.Typed.Text("concerned")))
+		return d.Office.NameOnCard(r.Context(), porch.Who(r).Person, stepOn(q, id), complaint.Actor(q.Typed.Text("concerned")))
 	})
 }
 
 func (d *Door) handOver(w http.ResponseWriter, r *http.Request) error {
 	return d.onCard(w, r, "overgegeven", false, func(q *frame.Questions, id string) error {
-		return d.Office.HandOverCard(r.Context(), porch.Who(r).Person, id, q.Typed.Seen(), complaint.Actor(q.Typed.Text("to")))
+		return d.Office.HandOverCard(r.Context(), porch.Who(r).Person, stepOn(q, id), complaint.Actor(q.Typed.Text("to")))
 	})
 }
