@@ -345,7 +345,7 @@ func TestDependingSentences(t *testing.T) {
 	}{
 		{"nameless code", func(o *Order) { o.Facts.Anonymous = true }, "Dan kunnen wij u niet meer bereiken.", "U krijgt een nieuwe."},
 		{"nameless name", func(o *Order) { o.Facts.Anonymous = true }, "Uw code is", "geopend"},
-		{"never opened", func(o *Order) { o.Facts.NameOpened = &none }, "Niemand heeft uw naam geopend.", "door wie"},
+		{"never opened", func(o *Order) { o.Facts.NameOpened = &none }, "Toen wij dit schreven, had niemand uw naam geopend.", "door wie"},
 		{"filed at once", func(o *Order) { o.Facts.FiledOn = o.Facts.ReceivedOn }, "Wij kregen uw klacht", "Vanaf die dag"},
 		{"by mail", func(o *Order) { o.Mail = true }, "uiterlijk vrijdag 27 november 2026.", "bij u thuis"},
 		{"only mail", func(o *Order) { o.Contact.Phone, o.Sender.Phone = "", "" }, "Mail ons: helpdesk@lsr.example.", "Bel ons"},

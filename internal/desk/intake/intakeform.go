@@ -183,6 +183,7 @@ func (s *intakeSheet) intake() office.Intake {
 		if in.HandTo == "" {
 			s.wrong.Add("hand_to", s.voice.Say("error.choose_colleague"))
 		}
+		s.unsaid(&in)
 	}
 	if slices.Contains(in.Subjects, complaint.AboutEmployee) {
 		s.employee(&in)
@@ -289,4 +290,15 @@ func (s *intakeSheet) secondKey() string {
 		return "intake.second.scans_stay"
 	}
 	return "intake.second"
+}
+
+// unsaid fills in what nobody should have to think up about a complaint about themselves:
+// the colleague gives it its title.
+func (s *intakeSheet) unsaid(in *office.Intake) {
+	if in.Title == "" {
+		in.Title = s.voice.Say("intake.handed_title")
+	}
+	if len(in.Subjects) == 0 {
+		in.Subjects = []complaint.SubjectKind{complaint.AboutEmployee}
+	}
 }
