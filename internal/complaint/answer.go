@@ -32,6 +32,9 @@ func (d Dossier) Release(r Reply, s Scene) ([]Event, error) {
 	if !d.ReleasedOn.IsZero() {
 		return nil, refused("refused.already_released")
 	}
+	if d.StopsPost() {
+		return nil, refused("refused.post_died")
+	}
 	var m Mistakes
 	m.required("points", r.Points, MaxText)
 	m.required("outcome", r.Outcome, MaxText)
@@ -90,6 +93,9 @@ type Dispatch struct {
 func (d Dossier) Answer(x Dispatch, s Scene) ([]Event, error) {
 	if d.ReleasedOn.IsZero() || !d.State.IsRunning() {
 		return nil, refused("refused.not_released")
+	}
+	if d.StopsPost() {
+		return nil, refused("refused.post_died")
 	}
 	var m Mistakes
 	on := x.On

@@ -167,7 +167,7 @@ var applications = map[Kind]func(*Dossier, Open){
 	ContactMade:      applyContact,
 	ReminderSent:     applyReminderSent,
 	ActionTaken:      func(d *Dossier, o Open) { d.ActionTaken = true },
-	LetterMade:       func(d *Dossier, o Open) { d.Letters++ },
+	LetterMade:       applyLetterMade,
 	LetterSent:       applyLetterSent,
 	AttachmentAdded:  func(d *Dossier, o Open) { d.Attachments++ },
 	IdentityChanged:  func(d *Dossier, o Open) { d.Identities++; d.Lacks = without(o.Lacks, d.Lacks, ItemIdentity) },
@@ -185,7 +185,7 @@ var applications = map[Kind]func(*Dossier, Open){
 	ReaderRevoked:      applyReaderRevoked,
 	Linked:             func(d *Dossier, o Open) { d.Links = append(slices.Clone(d.Links), Link{o.Record, o.How}) },
 	RelativeDecided:    applyRelativeDecided,
-	ComplainantDied:    func(d *Dossier, o Open) { d.DiedOn, d.RemindOn = o.On, nil },
+	ComplainantDied:    applyDied,
 }
 
 func applyReceived(d *Dossier, o Open) {

@@ -17,6 +17,9 @@ func (d Dossier) Extend(p Proposal, s Scene) ([]Event, error) {
 	if d.State != InHandling {
 		return nil, refused("refused.not_in_handling")
 	}
+	if d.StopsPost() {
+		return nil, refused("refused.post_died")
+	}
 	var m Mistakes
 	if !HasChoice(s.Rules.Extension.Reasons, p.Reason) {
 		m.Add("reason", "error.choose")

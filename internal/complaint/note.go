@@ -85,6 +85,9 @@ func (d Dossier) RemindConfirmation(how string, last bool, s Scene) ([]Event, er
 	if d.SentOn.IsZero() {
 		return nil, refused("refused.text_lies_here")
 	}
+	if d.StopsPost() {
+		return nil, refused("refused.post_died")
+	}
 	var m Mistakes
 	oneOf(&m, "how", how, HowEmail, HowPaper, HowReader)
 	open := Open{On: s.Today(), How: how, TextVersion: d.SentVersion}

@@ -8,6 +8,7 @@ type Paper struct {
 	Channel  string        // HowPost or HowEmail
 	Text     int           // version of the text that it asks to confirm; 0: it asks for no yes
 	MadeOn   calendar.Date // when it was made
+	Lapsed   bool          // it lost its meaning while it lay here
 }
 
 func (p Paper) open() Open {
@@ -22,14 +23,14 @@ func (d Dossier) MakeLetter(p Paper, s Scene) []Event {
 // SendLetter records that a letter was posted, or a message sent, on a day. A text on
 // paper counts as sent from that day: its reminders move by the days that it lay here.
 func (d Dossier) SendLetter(p Paper, on calendar.Date, s Scene) ([]Event, error) {
-	if d.Lapsed(p.Text) {
-		return nil, refused("refused.letter_lapsed")
+	if err := d.MayGoOut(p); err != nil {
+		return nil, err
 	}
 	var m Mistakes
 	m.day("on", on, p.MadeOn, s)
 	open := p.open()
 	open.On = on
-	if days := p.MadeOn.DaysUntil(on); m.Err() == nil && days > 0 && d.waitsForPost(p.Text) {
+	if days := p.MadeOn.DaysUntil(on); m.Err() == nil && days > 0 && p.Channel == HowPost && d.waitsForPost(p.Text) {
 		open.RemindOn = d.remindersMoved(days)
 	}
 	return number(d, s.event(LetterSent, open, nil)), m.Err()
@@ -49,7 +50,7 @@ func (d Dossier) waitsForPost(text int) bool {
 func (d Dossier) TextLiesHere() bool { return d.waitsForPost(d.SentVersion) }
 
 func applyLetterSent(d *Dossier, o Open) {
-	if !d.waitsForPost(o.TextVersion) {
+	if o.How != HowPost || !d.waitsForPost(o.TextVersion) { // an e-mail does not post what lies here
 		return
 	}
 	d.SentOn = o.On

@@ -63,6 +63,9 @@ func (d Dossier) Send(x Sending, s Scene) ([]Event, error) {
 	if d.TextVersion == 0 {
 		return nil, refused("refused.no_text")
 	}
+	if d.StopsPost() {
+		return nil, refused("refused.post_died")
+	}
 	if d.State == Drafted && d.SentVersion == d.TextVersion {
 		return nil, refused("refused.word_again")
 	}

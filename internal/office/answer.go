@@ -93,7 +93,7 @@ func (o *Office) SendAnswer(ctx context.Context, who complaint.Person, f Form, x
 		}
 		d := after(m, events)
 		for _, l := range letters {
-			if l.Kind != record.Answer || !l.SentOn.IsZero() || x.On.IsZero() || mails[l.ID].Reason == record.HeldPaper {
+			if l.Kind != record.Answer || !l.SentOn.IsZero() || !l.LapsedOn.IsZero() || x.On.IsZero() || mails[l.ID].Reason == record.HeldPaper {
 				continue
 			}
 			sent, err := d.SendLetter(paper(l), x.On, m.scene)

@@ -59,7 +59,7 @@ func (o *Office) TellEmployee(ctx context.Context, who complaint.Person, f Form,
 		if err != nil {
 			return outcome{}, err
 		}
-		err = m.TellEmployee(text, identity.Name, identity.Surname(), identity.Organisation, identity.Email, identity.Phone, identity.Postcode)
+		err = m.TellEmployee(text, identity.Own()...)
 		if err := bad.Join(err); err != nil {
 			return outcome{}, err
 		}

@@ -127,6 +127,9 @@ func (o *Office) ChangeIdentity(ctx context.Context, who complaint.Person, f For
 		}
 		out := outcome{events: events, identity: &identity}
 		m.identity = &identity
+		if err := o.answerAnew(ctx, m, &out); err != nil {
+			return out, err
+		}
 		if err := o.acknowledgeAfterAll(ctx, m, &out); err != nil {
 			return outcome{}, err
 		}
@@ -148,7 +151,7 @@ func (o *Office) acknowledgeAfterAll(ctx context.Context, m *matter, out *outcom
 		return err
 	}
 	for _, l := range letters {
-		if l.Kind == record.Acknowledgement {
+		if l.Kind == record.Acknowledgement && (l.LapsedOn.IsZero() || !m.DiedOn.IsZero()) {
 			return nil
 		}
 	}

@@ -31,8 +31,8 @@ func (o *Office) PrintLetter(ctx context.Context, who complaint.Person, id strin
 	if err != nil {
 		return sheet, err
 	}
-	if !l.LapsedOn.IsZero() {
-		return sheet, &complaint.Error{Kind: complaint.Refused, Key: "refused.letter_lapsed"}
+	if err := mayPrint(l, m.Dossier.Dossier); err != nil {
+		return sheet, err
 	}
 	if err := o.noteOpening(ctx, m, Opening{Reason: ReasonLetter}); err != nil {
 		return sheet, err

@@ -40,7 +40,7 @@ func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Ord
 
 // paper is a letter as the law knows it.
 func paper(l record.Letter) complaint.Paper {
-	return complaint.Paper{ID: l.ID, Kind: string(l.Kind), Channel: l.Channel, Text: l.Text, MadeOn: l.MadeOn}
+	return complaint.Paper{ID: l.ID, Kind: string(l.Kind), Channel: l.Channel, Text: l.Text, MadeOn: l.MadeOn, Lapsed: !l.LapsedOn.IsZero()}
 }
 
 // order begins a letter of a kind to the complainant: by e-mail or on paper, as they

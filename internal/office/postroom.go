@@ -14,8 +14,9 @@ import (
 
 // Why a letter must not go out any more.
 const (
-	HeldDied    = "died"    // the complainant died: no post
-	HeldStopped = "stopped" // an answer to a complaint that ended otherwise
+	HeldDied    = complaint.HeldDied
+	HeldStopped = complaint.HeldStopped
+	HeldLapsed  = complaint.HeldLapsed
 )
 
 // postRows is how many letters the post room shows, prints or posts at once.
@@ -36,6 +37,7 @@ type Post struct {
 	Answers  bool            // sending it is answering the complaint
 	Returned calendar.Date   // the day it came back; zero: it did not
 	Mail     *record.Message // of an e-mail: how far it is; nil: it goes by hand
+	refusal  error           // what says so to who posts it all the same
 }
 
 // PostRoom is what waits to go out, oldest first, and what came back.
@@ -137,14 +139,14 @@ func isAnswer(kind record.LetterKind, d complaint.Dossier) bool {
 }
 
 // held says why a letter must stay here.
-func held(l record.Letter, d complaint.Dossier) string {
-	switch {
-	case !d.DiedOn.IsZero() && !l.Kind.ToSomebodyElse() && (d.StopsPost() || l.MadeOn.Before(d.RelativeOn)):
-		return HeldDied
-	case isAnswer(l.Kind, d) && !d.Allows(complaint.TaskSendAnswer):
-		return HeldStopped
+func held(l record.Letter, d complaint.Dossier) string { return d.Held(paper(l)) }
+
+// mayPrint refuses a letter that must stay here; what went out may be printed again.
+func mayPrint(l record.Letter, d complaint.Dossier) error {
+	if !l.SentOn.IsZero() {
+		return nil
 	}
-	return ""
+	return d.MayGoOut(paper(l))
 }
 
 // Posted is one letter of several that were posted together.
@@ -186,10 +188,8 @@ func (o *Office) postOne(ctx context.Context, who complaint.Person, f Form, p Po
 		return nil
 	case !p.SentOn.IsZero():
 		return &complaint.Error{Kind: complaint.Refused, Key: "refused.post_sent"}
-	case p.Held == HeldStopped:
-		return &complaint.Error{Kind: complaint.Refused, Key: "refused.post_stopped"}
-	case p.Held == HeldDied:
-		return &complaint.Error{Kind: complaint.Refused, Key: "refused.post_died"}
+	case p.refusal != nil:
+		return p.refusal
 	case p.Spoken:
 		return &complaint.Error{Kind: complaint.Refused, Key: "refused.post_spoken"}
 	case p.Answers:
@@ -209,7 +209,7 @@ func (o *Office) piece(ctx context.Context, who complaint.Person, id string) (Po
 		return Post{}, err
 	}
 	return Post{ID: l.ID, Dossier: d.ID, Number: d.Number, Kind: l.Kind, MadeOn: l.MadeOn, SentOn: l.SentOn, Printed: l.Final != nil,
-		Held: held(l, d.Dossier), Answers: isAnswer(l.Kind, d.Dossier), Spoken: isAnswer(l.Kind, d.Dossier) && d.AnswerHow == complaint.HowSpoken}, nil
+		Held: held(l, d.Dossier), refusal: d.MayGoOut(paper(l)), Answers: isAnswer(l.Kind, d.Dossier), Spoken: isAnswer(l.Kind, d.Dossier) && d.AnswerHow == complaint.HowSpoken}, nil
 }
 
 // Batch is several letters for the printer, or several e-mails to copy.
@@ -269,8 +269,12 @@ func (o *Office) sameWay(ctx context.Context, who complaint.Person, letters []st
 		if err != nil {
 			return false, err
 		}
-		if !l.LapsedOn.IsZero() {
-			return false, &complaint.Error{Kind: complaint.Refused, Key: "refused.letter_lapsed"}
+		d, err := o.Cupboard.Dossier(ctx, l.Dossier, o.sight(who))
+		if err != nil {
+			return false, err
+		}
+		if err := mayPrint(l, d.Dossier); err != nil {
+			return false, err
 		}
 		if isMail := l.Channel == complaint.HowEmail; i == 0 {
 			mail = isMail

@@ -49,7 +49,8 @@ func (o *Office) Condole(ctx context.Context, who complaint.Person, f Form, c co
 }
 
 // RelativeDecides records that a relative goes on, or stops. Going on, post goes to the
-// relative from now on.
+// relative from now on, also the answer that was released but lay here. Stopping is
+// confirmed in a letter when there is an address.
 func (o *Office) RelativeDecides(ctx context.Context, who complaint.Person, f Form, x complaint.Decision) error {
 	return o.carryOut(ctx, who, f, deed{complaint.TaskRelative, x, func(ctx context.Context, m *matter) (outcome, error) {
 		identity, err := o.person(ctx, m)
@@ -58,6 +59,19 @@ func (o *Office) RelativeDecides(ctx context.Context, who complaint.Person, f Fo
 		}
 		x.CanReach = identity.ForRelative().HasAddress()
 		events, err := m.RelativeDecides(x, m.scene)
-		return outcome{events: events}, err
+		if err != nil {
+			return outcome{}, err
+		}
+		out := outcome{events: events}
+		to := *m // as it is when the relative gets the post
+		to.Dossier.Dossier = after(m, events)
+		if x.Choice == complaint.GoesOn {
+			return out, o.answerAnew(ctx, &to, &out)
+		}
+		to.RelativeOn = x.On // this one letter is for the relative, where that can be
+		return out, o.letterTo(ctx, &to, &out, record.Withdrawn, func(order *record.Order) {
+			order.Facts.SaidOn, order.Facts.ReceivedOn, order.Facts.DueOn = x.On, m.ReceivedOn, m.DueOn
+			order.Facts.ExternalBody = m.scene.Rules.ExternalBody
+		})
 	}})
 }

@@ -87,6 +87,9 @@ func (o *Office) ChangeDeputy(ctx context.Context, who complaint.Person, f Form,
 		}
 		out := outcome{events: events, identity: &identity}
 		m.identity = &identity
+		if err := o.readdress(ctx, m, &out, nil); err != nil {
+			return out, err
+		}
 		return out, o.repeat(ctx, m, &out, saidDeputyGiven, identity.Deputy.Name, x)
 	}})
 }
@@ -110,6 +113,9 @@ func (o *Office) RevokeDeputy(ctx context.Context, who complaint.Person, f Form,
 		identity.Deputy = record.Deputy{}
 		out := outcome{events: events, identity: &identity}
 		m.identity = &identity
+		if err := o.readdress(ctx, m, &out, nil); err != nil {
+			return out, err
+		}
 		return out, o.repeat(ctx, m, &out, saidDeputyRevoked, name, x)
 	}})
 }
@@ -134,9 +140,13 @@ func (o *Office) ReplaceCode(ctx context.Context, who complaint.Person, f Form, 
 			order.Facts.Code, order.Facts.FollowURL = out.code[:4]+" "+out.code[4:], o.FollowURL
 		})
 		if err == nil && len(out.letters) == 0 {
-			err = complaint.Mistakes{{Kind: complaint.Invalid, Field: "checked", Key: "error.no_way_to_reach"}}
+			return out, complaint.Mistakes{{Kind: complaint.Invalid, Field: "checked", Key: "error.no_way_to_reach"}}
 		}
-		return out, err
+		if err != nil {
+			return out, err
+		}
+		// The acknowledgement that still lies here names the old code: the new letter has the code.
+		return out, o.readdress(ctx, m, &out, func(order *record.Order) { order.Facts.Code, order.Facts.FollowURL = "", "" })
 	}})
 }
 

@@ -207,6 +207,15 @@ func (o *Office) scene(ctx context.Context, actor complaint.Actor, pin complaint
 // write turns an outcome into a Change (and one for the other dossier it touches) and
 // hands them to the register: one transaction.
 func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Request, isNew bool) error {
+	if !isNew {
+		lapsed, err := o.lapsing(ctx, m, out.events)
+		if err != nil {
+			return err
+		}
+		for _, l := range lapsed {
+			out.lapsed = append(out.lapsed, l.ID)
+		}
+	}
 	c, err := o.change(m, out)
 	if err != nil {
 		return err

@@ -267,23 +267,22 @@ func (v *verifier) named(kind complaint.Kind) map[string]complaint.Open {
 	return named
 }
 
-// lapsed gives the day on which letters lost their meaning: a newer text came while
-// they lay here.
+// lapsed gives the day on which letters lost their meaning while they lay here.
 func (v *verifier) lapsed() map[string]calendar.Date {
-	waiting, lapsed := map[string]int{}, map[string]calendar.Date{}
+	waiting, lapsed := map[string]complaint.Paper{}, map[string]calendar.Date{}
+	d := complaint.Dossier{ID: v.id}
 	for _, e := range v.events {
+		d = d.Apply(e)
 		switch e.Kind {
 		case complaint.LetterMade:
-			waiting[e.Open.Record] = e.Open.TextVersion
+			waiting[e.Open.Record] = complaint.Paper{ID: e.Open.Record, Kind: e.Open.Letter, Channel: e.Open.How, Text: e.Open.TextVersion}
 		case complaint.LetterSent:
 			delete(waiting, e.Open.Record)
-		case complaint.Worded:
-			d := complaint.Dossier{TextVersion: e.Open.TextVersion}
-			for id, text := range waiting {
-				if d.Lapsed(text) {
-					lapsed[id] = calendar.Of(e.At.In(v.office.Zone))
-					delete(waiting, id)
-				}
+		}
+		for id, p := range waiting {
+			if d.Lapses(p, e) {
+				lapsed[id] = calendar.Of(e.At.In(v.office.Zone))
+				delete(waiting, id)
 			}
 		}
 	}

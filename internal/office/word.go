@@ -21,23 +21,8 @@ func (o *Office) Word(ctx context.Context, who complaint.Person, f Form, w compl
 			return outcome{}, err
 		}
 		out := outcome{events: events}
-		if out.lapsed, err = o.lapsing(ctx, m, after(m, events)); err != nil {
-			return out, err
-		}
 		return out, bad.Err()
 	}})
-}
-
-// lapsing gives the letters that lie here with an older version of the text: nobody
-// should confirm words that were changed.
-func (o *Office) lapsing(ctx context.Context, m *matter, d complaint.Dossier) (ids []string, err error) {
-	letters, err := o.Cupboard.Letters(ctx, m.ID)
-	for _, l := range letters {
-		if l.SentOn.IsZero() && l.LapsedOn.IsZero() && d.Lapsed(l.Text) {
-			ids = append(ids, l.ID)
-		}
-	}
-	return ids, err
 }
 
 // Send sends the latest text to whoever confirms it.

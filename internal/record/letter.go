@@ -12,24 +12,24 @@ type LetterKind string
 
 // The kinds of letter.
 const (
-	Acknowledgement      LetterKind = "acknowledgement"     // your complaint has come in
-	ConfirmationText     LetterKind = "confirmation_text"   // is this what you told us? With a slip
-	ConfirmationReminder LetterKind = "reminder"            // the same text again, still unconfirmed
-	ReadingControl       LetterKind = "reading_control"     // you said yes when we read it to you
-	PassedToManager      LetterKind = "passed_to_manager"   // who handles it
-	ExtensionProposed    LetterKind = "extension_proposed"  // may we have more time?
-	ExtensionAgreed      LetterKind = "extension_agreed"    // the date we agreed
-	NotAccepted          LetterKind = "not_accepted"        // we cannot handle it, and why
-	PassedOn             LetterKind = "passed_on"           // another body handles it
-	Answer               LetterKind = "answer"              // the frame around the handler's words
-	Withdrawn            LetterKind = "withdrawn"           // you said you stop
-	NoConfirmation       LetterKind = "no_confirmation"     // last message: we never had a yes
-	TalkFirst            LetterKind = "talk_first"          // advice to talk with the employee
-	ResolvedInformally   LetterKind = "resolved_informally" // you said it is solved
-	WhatYouSaid          LetterKind = "said"                // what you said about your name or your post
-	NewCode              LetterKind = "new_code"            // the old code works no more
-	EmployeeOutcome      LetterKind = "employee_outcome"    // to the employee concerned: what came of it
-	Condolence           LetterKind = "condolence"          // to a relative, when the complainant died
+	Acknowledgement      LetterKind = complaint.LetterAcknowledgement // your complaint has come in
+	ConfirmationText     LetterKind = "confirmation_text"             // is this what you told us? With a slip
+	ConfirmationReminder LetterKind = "reminder"                      // the same text again, still unconfirmed
+	ReadingControl       LetterKind = "reading_control"               // you said yes when we read it to you
+	PassedToManager      LetterKind = "passed_to_manager"             // who handles it
+	ExtensionProposed    LetterKind = "extension_proposed"            // may we have more time?
+	ExtensionAgreed      LetterKind = "extension_agreed"              // the date we agreed
+	NotAccepted          LetterKind = "not_accepted"                  // we cannot handle it, and why
+	PassedOn             LetterKind = "passed_on"                     // another body handles it
+	Answer               LetterKind = complaint.LetterAnswer          // the frame around the handler's words
+	Withdrawn            LetterKind = complaint.LetterWithdrawn       // you said you stop
+	NoConfirmation       LetterKind = "no_confirmation"               // last message: we never had a yes
+	TalkFirst            LetterKind = "talk_first"                    // advice to talk with the employee
+	ResolvedInformally   LetterKind = "resolved_informally"           // you said it is solved
+	WhatYouSaid          LetterKind = complaint.LetterSaid            // what you said about your name or your post
+	NewCode              LetterKind = complaint.LetterNewCode         // the old code works no more
+	EmployeeOutcome      LetterKind = complaint.LetterToEmployee      // to the employee concerned: what came of it
+	Condolence           LetterKind = complaint.LetterCondolence      // to a relative, when the complainant died
 )
 
 // LetterKinds lists every kind, in the order of a dossier's course.
@@ -56,14 +56,14 @@ type Letter struct {
 	Final    []byte // sealed under the identity key; nil until printed
 	SentOn   calendar.Date
 	Text     int           // version of the text that it asks to confirm; 0: it asks for no yes
-	LapsedOn calendar.Date // a newer text took its place before it went out
+	LapsedOn calendar.Date // it lost its meaning before it went out: a newer text, another addressee, a death
 	Mac      []byte        // over id, dossier, kind and SHA-256 of Params
 	FinalMac []byte        // over id and SHA-256 of Final
 }
 
 // ToSomebodyElse reports whether a letter of this kind goes to somebody for whom it is
 // not "your complaint".
-func (k LetterKind) ToSomebodyElse() bool { return k == EmployeeOutcome || k == Condolence }
+func (k LetterKind) ToSomebodyElse() bool { return complaint.Paper{Kind: string(k)}.ToSomebodyElse() }
 
 // AsksForYes reports whether a letter of this kind shows a text and asks for a yes.
 func (k LetterKind) AsksForYes() bool {

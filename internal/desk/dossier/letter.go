@@ -49,7 +49,7 @@ func (p *dossierPage) letterLine(l record.Letter) letterLine {
 	line := letterLine{id: l.ID, title: p.coded("dossier.letter", string(l.Kind)), chip: p.letterChip(l),
 		facts: v.Say(frame.YesNo(mail, "letters.mail", "letters.post"), "Date", p.day(l.MadeOn), "By", p.actor(l.MadeBy))}
 	if !l.LapsedOn.IsZero() {
-		line.note = v.Say("letters.lapsed_why", "Date", p.day(l.LapsedOn))
+		line.note = v.Say(p.whyLapsed(l), "Date", p.day(l.LapsedOn))
 		return line
 	}
 	if complaint.May(p.who, complaint.TaskOpenIdentity, p.view.Relation) && p.view.Allows(complaint.TaskOpenIdentity) {
@@ -97,6 +97,17 @@ func (p *dossierPage) mailButtons(l record.Letter, m record.Message, known bool)
 		add("postroom.on_paper", "/op-papier", page.IconPrint)
 	}
 	return list
+}
+
+// whyLapsed names the sentence that says why a letter lapsed.
+func (p *dossierPage) whyLapsed(l record.Letter) string {
+	switch {
+	case p.view.Lapsed(l.Text):
+		return "letters.lapsed_why"
+	case !p.view.DiedOn.IsZero() && !l.LapsedOn.Before(p.view.DiedOn):
+		return "letters.lapsed_died"
+	}
+	return "letters.lapsed_other"
 }
 
 // letterChip is the state of a letter: what must still be done with it.
