@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gehoor/internal/complaint"
+	"gehoor/internal/office"
 	"gehoor/internal/record"
 )
 
@@ -92,4 +93,19 @@ func TestSaidForms(t *testing.T) {
 		return
 	}
 	t.Fatal("no dossier in handling")
+}
+
+// TestAnIntakeOfACardThatIsGone is not kept, and what was typed comes back.
+func TestAnIntakeOfACardThatIsGone(t *testing.T) {
+	c := open(t)
+	id := c.Office.NewCard()
+	check(t, c.Office.TakeCard(t.Context(), c.person(helpdesk), id, complaint.CardNote{Number: "06-00000086"}))
+	form := blankForm(t, c.get(t, colleague, phoneForm+"?kaart="+id))
+	check(t, c.Office.NameOnCard(t.Context(), c.person(helpdesk), office.Form{Dossier: id}, c.person(colleague).ID))
+	form.Set("doe", "concept")
+	form.Set("description", "Een half verhaal.")
+	w := c.post(t, colleague, phoneForm, form)
+	if body := w.Body.String(); w.Code != 409 || !strings.Contains(body, "Een half verhaal.") || !strings.Contains(body, "Dit is niet bewaard") {
+		t.Errorf("%d", w.Code)
+	}
 }
