@@ -46,7 +46,9 @@ func (s *Store) Procedures(ctx context.Context) ([]record.ProcedureFile, error) 
 // ProcedureNames gives all imported procedure files without their text, in that order.
 func (s *Store) ProcedureNames(ctx context.Context) ([]record.ProcedureFile, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT id, version, valid_from FROM procedure_file ORDER BY id, valid_from, version`)
-	return collect(rows, err, func(r *sql.Rows) (p record.ProcedureFile, err error) { return p, r.Scan(&p.ID, &p.Version, &p.ValidFrom) })
+	return collect(rows, err, func(r *sql.Rows) (p record.ProcedureFile, err error) {
+		return p, r.Scan(&p.ID, &p.Version, &p.ValidFrom)
+	})
 }
 
 // AddProcedure imports a procedure file. The same file again is no error; the same id
