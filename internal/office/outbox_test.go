@@ -381,7 +381,8 @@ func TestAcknowledgementOfAMail(t *testing.T) {
 	b.state(f, record.Acknowledgement, record.MessageSent)
 }
 
-// What a person sent by hand, or what must not go any more, is not sent.
+// What a person sent by hand is not sent, and neither is what lapsed: letters to somebody
+// who died.
 func TestStays(t *testing.T) {
 	b := bench{housetest.Empty(t), t}
 	sink := withMail(b)
@@ -394,7 +395,7 @@ func TestStays(t *testing.T) {
 	}
 	b.must(b.Office.Died(t.Context(), b.who(jorien), died, today, "De dochter belde."))
 	b.deliver()
-	if m := b.state(died, record.Acknowledgement, record.MessageHeld); m.Reason != office.HeldDied || len(sink.Got()) != 0 {
+	if m := b.state(died, record.Acknowledgement, record.MessageHeld); m.Reason != record.HeldLapsed || len(sink.Got()) != 0 {
 		t.Errorf("%+v, %d went", m, len(sink.Got()))
 	}
 }
