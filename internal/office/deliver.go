@@ -137,7 +137,7 @@ func (o *Office) mustStay(ctx context.Context, msg record.Message, l record.Lett
 		return reason, nil
 	}
 	if !l.LapsedOn.IsZero() {
-		return record.HeldLapsed, nil
+		return complaint.HeldLapsed, nil
 	}
 	if msg.Reason == record.Asked {
 		return "", nil

@@ -395,7 +395,7 @@ func TestStays(t *testing.T) {
 	}
 	b.must(b.Office.Died(t.Context(), b.who(jorien), died, today, "De dochter belde."))
 	b.deliver()
-	if m := b.state(died, record.Acknowledgement, record.MessageHeld); m.Reason != record.HeldLapsed || len(sink.Got()) != 0 {
+	if m := b.state(died, record.Acknowledgement, record.MessageHeld); m.Reason != complaint.HeldLapsed || len(sink.Got()) != 0 {
 		t.Errorf("%+v, %d went", m, len(sink.Got()))
 	}
 }

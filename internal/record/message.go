@@ -19,7 +19,6 @@ const (
 	HeldLoop      = "loop"      // acknowledgements enough for this sender, today, or for this complaint
 	HeldAutomatic = "automatic" // the complaint came from a machine, or from who takes no mail
 	HeldPaper     = "paper"     // it goes as a letter on paper instead
-	HeldLapsed    = "lapsed"    // a newer text took its place
 	HeldOld       = "old"       // it waited for a mail server for too long to go unasked
 	Asked         = "asked"     // somebody asked for it to go
 )

@@ -35,7 +35,7 @@ func writeMessages(ctx context.Context, tx *sql.Tx, c record.Change) error {
 	}
 	for _, letter := range c.Lapsed {
 		if _, err := tx.ExecContext(ctx, `UPDATE message SET state = 'held', reason = $1, sealed = NULL, said = NULL WHERE letter = $2 AND state NOT IN ('sent', 'sending')`,
-			record.HeldLapsed, letter); err != nil {
+			complaint.HeldLapsed, letter); err != nil {
 			return err
 		}
 	}
