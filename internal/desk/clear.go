@@ -43,7 +43,7 @@ func (d *Desk) clearPage(w http.ResponseWriter, r *http.Request, q *frame.Questi
 		staff = append(staff, page.Option{Value: string(id), Label: names.Name(id)})
 	}
 	fields := []templ.Component{
-		page.SubNote(page.NoteWarn, v.Say("clear.warning")),
+		frame.ParagraphNote(page.NoteWarn, "", v.Say("clear.warning")),
 		q.Line("number", "clear.number", "", frame.Short),
 		q.Choice("concerned", "clear.concerned", "", v.Say("common.choose"), staff, frame.Narrow),
 		page.Textarea(v, q.Ask("reason", "clear.reason", "", frame.Rows(3))),
