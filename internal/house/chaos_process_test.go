@@ -52,15 +52,17 @@ func TestChaosSyncFails(t *testing.T) {
 	if out, err := exec.Command(strace, "-f", "-o", os.DevNull, "true").CombinedOutput(); err != nil {
 		t.Skipf("strace is not permitted here: %v %s", err, out)
 	}
-	// strace counts the calls of each thread by itself.
+	// strace counts the calls of each thread by itself, and writes that share a commit
+	// share its sync: the counts are low and the stories many, so that on every machine
+	// some thread gets that far.
 	for name, c := range map[string]struct {
 		when  string
 		tries int
-	}{"now and then": {"5+4", 50}, "after some time": {"12+", 1}, "from the start": {"1+", 1}} {
+	}{"now and then": {"3+4", 50}, "after some time": {"4+", 1}, "from the start": {"1+", 1}} {
 		t.Run(name, func(t *testing.T) {
 			s := newSiege(t, "", 1)
 			s.tries = c.tries
-			stories := s.stories[:48]
+			stories := s.stories[:160]
 			trace := filepath.Join(t.TempDir(), "trace")
 			w := s.start(t, exec.Command(strace, "-f", "-qq", "-o", trace, "-e", "trace=fsync,fdatasync",
 				"-e", "inject=fsync,fdatasync:error=EIO:when="+c.when, os.Args[0]), stories)
@@ -79,7 +81,7 @@ func TestChaosSyncFails(t *testing.T) {
 				t.Errorf("%d steps were answered, and no sync went well", answered)
 			}
 			// In the middle of a shared commit: the syncs that fail are those of batches.
-			if c.when == "5+4" && s.shared == 0 {
+			if c.when == "3+4" && s.shared == 0 {
 				t.Error("no writes shared a commit")
 			}
 			s.look(t)
