@@ -72,6 +72,13 @@ var inside = map[string]map[string]string{
 		"triage":  "frame",
 		"manage":  "frame",
 	},
+	"counter": {
+		"frame":   "",
+		"home":    "frame",
+		"confirm": "frame",
+		"follow":  "frame",
+		"form":    "frame",
+	},
 }
 
 // lawfulInside says why the package at from, a path below internal, may not import path

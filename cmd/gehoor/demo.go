@@ -39,7 +39,7 @@ func (c demoCmd) Run(ctx context.Context, t terminal) (err error) {
 		fmt.Fprintf(t.out, "%d dossiers, %d events, %d findings\n", r.Dossiers, r.Events, len(r.Findings))
 		return err
 	}
-	return doors{Listen: c.Listen, UploadLimit: 25}.serve(ctx, t, h, func(address string) error { return c.welcome(t, address) })
+	return doors{Listen: c.Listen, UploadLimit: 25, local: true}.serve(ctx, t, h, func(address string) error { return c.welcome(t, address) })
 }
 
 // furnish fills a new home; a home that was kept is used as it is.

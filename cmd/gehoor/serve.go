@@ -64,6 +64,10 @@ type doors struct {
 	LogFormat    string   `help:"How log lines look: text or json." enum:"text,json" default:"text" env:"GEHOOR_LOG_FORMAT"`
 	TLSCert      string   `help:"TLS certificate file (PEM); with --tls-key. Without both, put a proxy in front or stay on loopback." env:"GEHOOR_TLS_CERT" type:"path"`
 	TLSKey       string   `help:"TLS key file (PEM)." env:"GEHOOR_TLS_KEY" type:"path"`
+
+	// local says that whoever uses gehoor sits at this machine: the listen address is the
+	// one to print in letters.
+	local bool
 }
 
 // Run opens the house and its doors until the context ends.
@@ -176,7 +180,7 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 	if err != nil {
 		return err
 	}
-	handler, err := h.Desk(proxies, strings.HasPrefix(d.BaseURL, "https://"))
+	handler, err := h.Doors(proxies, strings.HasPrefix(d.BaseURL, "https://")).Handler()
 	if err != nil {
 		return err
 	}
@@ -185,6 +189,9 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 		return fmt.Errorf("cannot listen at %s: %w (choose another --listen)", d.Listen, err)
 	}
 	d.warn(t, listener)
+	if d.BaseURL != "" || d.local {
+		h.ReachedAt(d.address(listener))
+	}
 	if err := welcome(d.address(listener)); err != nil {
 		return errors.Join(err, listener.Close())
 	}

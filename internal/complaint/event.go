@@ -87,10 +87,14 @@ type Actor string
 const (
 	ByClock       Actor = "clock"
 	ByComplainant Actor = "complainant"
+	ByReader      Actor = "reader" // who was sent the one text to read along
 	// ByStaff stands where the open part may not say who: the id is among the sealed
 	// texts. Whoever steps aside or hands over must not be readable.
 	ByStaff Actor = "staff"
 )
+
+// IsOutside reports whether an actor is somebody outside, at the public counter.
+func (a Actor) IsOutside() bool { return a == ByComplainant || a == ByReader }
 
 // Event is one thing that happened to a dossier.
 type Event struct {

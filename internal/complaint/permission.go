@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"cmp"
 	"slices"
 
 	"gehoor/internal/calendar"
@@ -12,7 +13,21 @@ type Person struct {
 	Roles     []Role
 	StandsFor []Stand // absent managers whose deputy this person is today
 	Fallback  bool    // the intake fallback of the settings
+	// Of people outside: the dossier whose complainant this is, who showed its code or came
+	// by their own link; and the dossier of which this reader was sent the text. Such a
+	// person has no role, and is ByComplainant or ByReader.
+	Own   string
+	Reads string
 }
+
+// Complainant is who showed the code of a dossier, or came by the complainant's own link.
+func Complainant(dossier string) Person { return Person{ID: ByComplainant, Own: dossier} }
+
+// TextReader is who came by a link to the one text of a dossier, to read it along.
+func TextReader(dossier string) Person { return Person{ID: ByReader, Reads: dossier} }
+
+// Visitor is who stands at the public counter and showed nothing yet.
+func Visitor() Person { return Person{ID: ByComplainant} }
 
 // Stand is one place taken for somebody who is away: a deputy handles what the absent
 // manager handles for that department, and nothing else of that manager.
@@ -34,6 +49,8 @@ type Relation struct {
 	// NextInLine: does for this dossier what a director does, because every director is
 	// barred from it.
 	NextInLine bool
+	// Of people outside: it is their own complaint; they were sent its one text.
+	Complainant, TextReader bool
 }
 
 // Relate tells what p is to d on a day; barred comes from the register, where the
@@ -45,6 +62,9 @@ func Relate(p Person, d Dossier, barred bool, today calendar.Date) Relation {
 		Overdue: d.IsOverdue(today),
 		TookIn:  d.ReceivedBy == p.ID,
 		Reader:  d.SecondReader != "" && d.SecondReader == p.ID && d.State.IsRunning(),
+
+		Complainant: p.Own != "" && p.Own == d.ID,
+		TextReader:  p.Reads != "" && p.Reads == d.ID,
 	}
 }
 
@@ -61,6 +81,8 @@ const (
 	TaskCorrect      Task = "correct"
 	TaskConfirm      Task = "confirm"
 	TaskPostLetter   Task = "post_letter"
+	TaskReadText     Task = "read_text" // the worded text and the desired outcome, to confirm them
+	TaskFollow       Task = "follow"    // one's own complaint: the course without internal notes
 	TaskRead         Task = "read"      // text and course
 	TaskReadOpen     Task = "read_open" // the open part only
 	TaskOpenIdentity Task = "open_identity"
@@ -113,6 +135,7 @@ const (
 type grant struct {
 	helpdesk, handler, late, quality, administrator bool // late: a director, while the answer is overdue
 	reader, director                                bool // reader: the second reader of the answer
+	complainant, textReader                         bool // people outside, on one dossier
 }
 
 // table is the permission table of the procedure. What it does not list, nobody may.
@@ -122,8 +145,10 @@ var table = map[Task]grant{
 	TaskWord:         {helpdesk: true},
 	TaskSend:         {helpdesk: true},
 	TaskRemind:       {helpdesk: true},
-	TaskCorrect:      {helpdesk: true},
-	TaskConfirm:      {helpdesk: true},
+	TaskReadText:     {complainant: true, textReader: true},
+	TaskFollow:       {complainant: true},
+	TaskCorrect:      {helpdesk: true, complainant: true, textReader: true},
+	TaskConfirm:      {helpdesk: true, complainant: true, textReader: true},
 	TaskUnconfirmed:  {helpdesk: true},
 	TaskPostLetter:   {helpdesk: true},
 	TaskRead:         {helpdesk: true, handler: true, late: true, reader: true},
@@ -133,21 +158,21 @@ var table = map[Task]grant{
 	TaskForward:      {helpdesk: true, late: true},
 	TaskExtend:       {handler: true},
 	TaskAnswer:       {handler: true},
-	TaskSettle:       {helpdesk: true, handler: true},
+	TaskSettle:       {helpdesk: true, handler: true, complainant: true},
 	TaskSendAnswer:   {helpdesk: true, handler: true},
 	TaskClose:        {helpdesk: true, handler: true},
-	TaskWithdraw:     {helpdesk: true, handler: true},
+	TaskWithdraw:     {helpdesk: true, handler: true, complainant: true},
 	TaskPassOn:       {helpdesk: true, handler: true},
 	TaskNotAccept:    {helpdesk: true, handler: true},
 	TaskResolve:      {helpdesk: true, handler: true},
 	TaskNote:         {helpdesk: true, handler: true},
-	TaskContact:      {helpdesk: true, handler: true},
+	TaskContact:      {helpdesk: true, handler: true, complainant: true},
 	TaskAct:          {helpdesk: true, handler: true},
 	TaskTalk:         {helpdesk: true, handler: true},
 	TaskSupplement:   {helpdesk: true, handler: true},
-	TaskIdentity:     {helpdesk: true, handler: true},
+	TaskIdentity:     {helpdesk: true, handler: true, complainant: true},
 	TaskStepOut:      {helpdesk: true, handler: true},
-	TaskAttach:       {helpdesk: true, handler: true},
+	TaskAttach:       {helpdesk: true, handler: true, complainant: true},
 	TaskName:         {helpdesk: true, handler: true},
 	TaskLogbook:      {helpdesk: true, handler: true, late: true},
 	TaskHandOver:     {helpdesk: true},
@@ -187,7 +212,9 @@ func May(p Person, t Task, r Relation) bool {
 		g.director && (p.Is(Director) || r.NextInLine) ||
 		g.late && r.Overdue && p.Is(Director) ||
 		g.quality && p.Is(Quality) ||
-		g.administrator && p.Is(Administrator)
+		g.administrator && p.Is(Administrator) ||
+		g.complainant && r.Complainant ||
+		g.textReader && r.TextReader
 }
 
 // MayRead says how much of a dossier p may read.
@@ -221,10 +248,14 @@ type Sight struct {
 	Overdue   calendar.Date // a director also sees what is overdue on this day; zero: no
 	TookIn    bool          // the intake fallback sees what it took in
 	Hidden    []byte        // keyed hash of the person: rows that carry it do not exist
+	Only      string        // of people outside: the one dossier that is theirs
 }
 
 // See makes the Sight of a person; hidden is the person's keyed hash.
 func See(p Person, hidden []byte, today calendar.Date) Sight {
+	if p.ID.IsOutside() {
+		return Sight{Only: cmp.Or(p.Own, p.Reads), Hidden: hidden}
+	}
 	s := Sight{Person: p.ID, StandsFor: p.StandsFor, Hidden: hidden, TookIn: p.Fallback}
 	s.All = p.Is(Helpdesk) || p.Is(Quality)
 	if p.Is(Director) {

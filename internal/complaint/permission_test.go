@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"strings"
 	"testing"
+
+	"gehoor/internal/calendar"
 )
 
 // tasksOf lists every task that permission.go names.
@@ -29,63 +31,65 @@ func tasksOf(t *testing.T) []Task {
 
 // TestPermissionTable is the table of procedure.md, written out by hand: who may do
 // what. Columns: helpdesk, handler, other manager, director, director when overdue,
-// quality, administrator.
+// quality, administrator, complainant, reader of the one text.
 func TestPermissionTable(t *testing.T) {
 	const oracle = `
-		receive            x - - - - - -
-		card               x - - - - - -
-		word               x - - - - - -
-		send               x - - - - - -
-		remind             x - - - - - -
-		correct            x - - - - - -
-		confirm            x - - - - - -
-		close_unconfirmed  x - - - - - -
-		post_letter        x - - - - - -
-		read               x x - - x - -
-		read_open          x x - - x x -
-		open_identity      x x - - - - -
-		original           x x - - - - -
-		forward            x - - - x - -
-		extend             - x - - - - -
-		answer             - x - - - - -
-		settle             x x - - - - -
-		send_answer        x x - - - - -
-		close              x x - - - - -
-		withdraw           x x - - - - -
-		pass_on            x x - - - - -
-		not_accept         x x - - - - -
-		resolve            x x - - - - -
-		note               x x - - - - -
-		contact            x x - - - - -
-		act                x x - - - - -
-		talk               x x - - - - -
-		supplement         x x - - - - -
-		identity           x x - - - - -
-		step_out           x x - - - - -
-		attach             x x - - - - -
-		name_employee      x x - - - - -
-		logbook            x x - - x - -
-		hand_over          x - - - - - -
-		step_aside         - x - - - - -
-		clear_employee     - - - x x - -
-		put_before         - x - - - - -
-		ask_reader         - x - - - - -
-		read_along         - - - - - - -
-		dispute            x x - - - - -
-		level              x x - - - - -
-		deputy             x x - - - - -
-		revoke_reader      x - - - - - -
-		replace_code       x x - - - - -
-		link               x x - - - - -
-		call_error         x - - - - - -
-		amend              x x - - - - -
-		died               x x - - - - -
-		condole            x x - - - - -
-		relative           x x - - - - -
-		tell_employee      - x - - - - -
-		staff              - - - - - - x
-		logbook_person     - - - x x - -
-		logbook_house      - - - x x - x`
+		receive            x - - - - - - - -
+		card               x - - - - - - - -
+		word               x - - - - - - - -
+		send               x - - - - - - - -
+		remind             x - - - - - - - -
+		correct            x - - - - - - x x
+		confirm            x - - - - - - x x
+		close_unconfirmed  x - - - - - - - -
+		post_letter        x - - - - - - - -
+		read_text          - - - - - - - x x
+		follow             - - - - - - - x -
+		read               x x - - x - - - -
+		read_open          x x - - x x - - -
+		open_identity      x x - - - - - - -
+		original           x x - - - - - - -
+		forward            x - - - x - - - -
+		extend             - x - - - - - - -
+		answer             - x - - - - - - -
+		settle             x x - - - - - x -
+		send_answer        x x - - - - - - -
+		close              x x - - - - - - -
+		withdraw           x x - - - - - x -
+		pass_on            x x - - - - - - -
+		not_accept         x x - - - - - - -
+		resolve            x x - - - - - - -
+		note               x x - - - - - - -
+		contact            x x - - - - - x -
+		act                x x - - - - - - -
+		talk               x x - - - - - - -
+		supplement         x x - - - - - - -
+		identity           x x - - - - - x -
+		step_out           x x - - - - - - -
+		attach             x x - - - - - x -
+		name_employee      x x - - - - - - -
+		logbook            x x - - x - - - -
+		hand_over          x - - - - - - - -
+		step_aside         - x - - - - - - -
+		clear_employee     - - - x x - - - -
+		put_before         - x - - - - - - -
+		ask_reader         - x - - - - - - -
+		read_along         - - - - - - - - -
+		dispute            x x - - - - - - -
+		level              x x - - - - - - -
+		deputy             x x - - - - - - -
+		revoke_reader      x - - - - - - - -
+		replace_code       x x - - - - - - -
+		link               x x - - - - - - -
+		call_error         x - - - - - - - -
+		amend              x x - - - - - - -
+		died               x x - - - - - - -
+		condole            x x - - - - - - -
+		relative           x x - - - - - - -
+		tell_employee      - x - - - - - - -
+		staff              - - - - - - x - -
+		logbook_person     - - - x x - - - -
+		logbook_house      - - - x x - x - -`
 	columns := []struct {
 		name string
 		who  Person
@@ -98,6 +102,8 @@ func TestPermissionTable(t *testing.T) {
 		{"director, overdue", Person{ID: "d", Roles: []Role{Director}}, Relation{Overdue: true}},
 		{"quality", Person{ID: "e", Roles: []Role{Quality}}, Relation{Overdue: true}},
 		{"administrator", Person{ID: "f", Roles: []Role{Administrator}}, Relation{Overdue: true}},
+		{"complainant", Complainant("one"), Relate(Complainant("one"), Dossier{ID: "one"}, false, calendar.Date{})},
+		{"reader of the text", TextReader("one"), Relate(TextReader("one"), Dossier{ID: "one"}, false, calendar.Date{})},
 	}
 	seen := map[Task]bool{}
 	for line := range strings.Lines(strings.TrimSpace(oracle)) {
@@ -122,6 +128,21 @@ func TestPermissionTable(t *testing.T) {
 		if !seen[task] {
 			t.Errorf("the oracle has no row for %s", task)
 		}
+	}
+}
+
+// Whose complaint is another one, or who showed nothing yet, may nothing.
+func TestPeopleOutsideMayNothingElsewhere(t *testing.T) {
+	for name, p := range map[string]Person{"complainant": Complainant("one"), "reader": TextReader("one"), "visitor": Visitor()} {
+		r := Relate(p, Dossier{ID: "two"}, false, calendar.Date{})
+		for task := range table {
+			if May(p, task, r) {
+				t.Errorf("the %s of another dossier may %s", name, task)
+			}
+		}
+	}
+	if s := See(Visitor(), nil, calendar.Date{}); s.Only != "" || s.All || s.Person != "" {
+		t.Errorf("a visitor sees %+v", s)
 	}
 }
 

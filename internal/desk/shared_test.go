@@ -46,7 +46,7 @@ func open(t *testing.T) *counter {
 	for _, s := range all {
 		c.staff[s.Name] = s
 	}
-	c.door, err = c.Desk(nil, false)
+	c.door, err = c.Doors(nil, false).Handler()
 	check(t, err)
 	return c
 }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net/http"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,16 +14,12 @@ import (
 
 	"gehoor/internal/access"
 	"gehoor/internal/complaint"
-	"gehoor/internal/desk"
-	"gehoor/internal/desk/entry"
-	"gehoor/internal/desk/frame"
 	"gehoor/internal/envelope"
 	"gehoor/internal/letter"
 	"gehoor/internal/mailroom"
 	"gehoor/internal/office"
 	"gehoor/internal/outbox"
 	"gehoor/internal/personnel"
-	"gehoor/internal/porch"
 	"gehoor/internal/procedure"
 	"gehoor/internal/record"
 	"gehoor/internal/report"
@@ -219,16 +213,6 @@ func (h *House) findOurs(ctx context.Context, messageID string) (mailroom.Ours, 
 		return mailroom.Ours{}, false, nil
 	}
 	return mailroom.Ours{Dossier: m.Dossier, Letter: m.Letter, SentTo: m.SentTo}, err == nil, err
-}
-
-// Desk builds the door for staff. proxies are those whose word on the visitor's address
-// is believed; secure says that people reach it over TLS, whoever ends that. It must be
-// called once.
-func (h *House) Desk(proxies []netip.Prefix, secure bool) (http.Handler, error) {
-	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: entry.Who(h.People), Proxies: proxies, Secure: secure, MaxUpload: h.MaxUpload}
-	entry := &entry.Door{Personnel: h.People, Porch: p, Log: func(task string, err error) { h.Log.Error("desk", "task", task, "error", err) }}
-	p.Pages = entry
-	return (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People, Mail: h.Mailroom}, Entry: entry}).Handler()
 }
 
 // Close closes the house.

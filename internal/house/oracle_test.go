@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"gehoor/internal/desk/frame"
+	"gehoor/internal/porch"
 )
 
 // The answers that the oracle knows.
@@ -28,7 +28,7 @@ func TestEveryRouteAsEveryPerson(t *testing.T) {
 	rows, columns := readOracle(t)
 	w := newWorld(t)
 	for pattern := range rows {
-		if !slices.ContainsFunc(w.routes, func(r frame.Route) bool { return r.Pattern == pattern }) {
+		if !slices.ContainsFunc(w.routes, func(r porch.Route) bool { return r.Pattern == pattern }) {
 			t.Errorf("the oracle names %s, which is no route", pattern)
 		}
 	}
@@ -80,9 +80,9 @@ func readOracle(t *testing.T) (rows map[string][]string, columns []string) {
 }
 
 // inWalkingOrder looks before it touches: a post may change what a page shows.
-func inWalkingOrder(routes []frame.Route) []frame.Route {
+func inWalkingOrder(routes []porch.Route) []porch.Route {
 	sorted := slices.Clone(routes)
-	slices.SortStableFunc(sorted, func(a, b frame.Route) int {
+	slices.SortStableFunc(sorted, func(a, b porch.Route) int {
 		return strings.Compare(strings.Fields(a.Pattern)[0], strings.Fields(b.Pattern)[0])
 	})
 	return sorted

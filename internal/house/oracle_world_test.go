@@ -10,9 +10,6 @@ import (
 	"testing"
 
 	"gehoor/internal/complaint"
-	"gehoor/internal/desk"
-	"gehoor/internal/desk/entry"
-	"gehoor/internal/desk/frame"
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
 	"gehoor/internal/office"
@@ -40,7 +37,7 @@ var columns = map[string]string{
 // world is a house in which everyone of the permission table has a part in one dossier.
 type world struct {
 	home   string
-	routes []frame.Route
+	routes []porch.Route
 	places map[string]string // what stands in a route's {…}
 	late   map[string]string // the same for the dossier that is overdue
 }
@@ -59,7 +56,7 @@ func newWorld(t *testing.T) *world {
 	mail, err := h.Mailroom.TakeIn(t.Context(), []byte("From: Wendela <wendela@example.org>\r\nSubject: Klacht\r\n\r\nMeneer Haverdonk hing op.\r\n"), record.MailPlace{})
 	check(t, err)
 	w.places["{mail}"] = mail.ID
-	w.routes = (&desk.Desk{Rooms: frame.Rooms{Office: h.Office, Personnel: h.People, Mail: h.Mailroom}, Entry: &entry.Door{Personnel: h.People, Porch: &porch.Porch{}}}).Routes()
+	w.routes = h.Doors(nil, false).Routes()
 	check(t, h.Close()) // a closed register is one file, to be copied
 	return w
 }
@@ -174,7 +171,7 @@ func (w *world) enter(t *testing.T, column string) *visitor {
 	home := t.TempDir()
 	check(t, os.CopyFS(home, os.DirFS(w.home)))
 	h := housetest.Open(t, house.Config{Home: home})
-	door, err := h.Desk(nil, false)
+	door, err := h.Doors(nil, false).Handler()
 	check(t, err)
 	v := &visitor{house: h, door: door, places: map[string]string{}}
 	for route, place := range w.places {

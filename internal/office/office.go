@@ -162,6 +162,9 @@ type Office struct {
 	Now   func() time.Time
 	Zone  *time.Location
 	Log   *slog.Logger
+	// BaseURL is how people reach gehoor, as in https://klachten.example.org; empty: not
+	// known, so that no letter or e-mail leads to a page.
+	BaseURL string
 	// FollowURL is the page to follow a complaint with number and code; empty: there is none.
 	FollowURL string
 	// Mail makes and sends e-mail; nil: none is made, and letters wait to be copied.

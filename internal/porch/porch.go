@@ -32,6 +32,25 @@ import (
 // Handler answers a request, or says why not; the error gate shows that.
 type Handler func(w http.ResponseWriter, r *http.Request) error
 
+// Route is one address of a door. Handlers get a request of somebody who is logged in,
+// unless the route is Open.
+type Route struct {
+	Pattern string
+	Handler Handler
+	Open    bool
+}
+
+// Mount hangs the routes of a door in a mux, each behind the error gate.
+func (p *Porch) Mount(mux *http.ServeMux, routes []Route) {
+	for _, route := range routes {
+		h := route.Handler
+		if !route.Open {
+			h = p.Staff(h)
+		}
+		mux.Handle(route.Pattern, p.Handle(h))
+	}
+}
+
 // Component is anything that can be drawn. Every templ.Component is one.
 type Component interface {
 	Render(ctx context.Context, w io.Writer) error

@@ -29,6 +29,9 @@ func ways(sight complaint.Sight, a *args) (may []string) {
 	if sight.All {
 		return []string{"1 = 1"} // the others lead to nothing more
 	}
+	if sight.Only != "" {
+		return []string{"d.id = " + a.put(sight.Only)}
+	}
 	for _, x := range sight.StandsFor {
 		if x.For != "" {
 			may = append(may, "(d.handler = "+a.put(string(x.For))+" AND d.department = "+a.put(x.Department)+")")

@@ -95,7 +95,7 @@ func show(sizes []int, table []figures) {
 
 // look measures every page once more.
 func look(ctx context.Context, h *house.House, table []figures) ([]figures, error) {
-	desk, err := h.Desk(nil, false)
+	desk, err := h.Doors(nil, false).Handler()
 	if err != nil {
 		return nil, err
 	}

@@ -719,7 +719,7 @@ func problemPage(f page.Frame, p porch.Problem) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = page.LinkTo(page.Link{Label: f.Voice.Say("error.go_start"), Href: "/"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = page.LinkTo(page.Link{Label: f.Voice.Say("error.go_start"), Href: startOf(f)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -838,6 +838,14 @@ func entryForm(v *words.Voice, title, meaning string, mistakes []page.FieldError
 		}
 		return nil
 	})
+}
+
+// startOf is where somebody begins again: at work, or at the counter.
+func startOf(f page.Frame) string {
+	if f.Bar != nil {
+		return frame.WorkPath
+	}
+	return "/"
 }
 
 var _ = templruntime.GeneratedTemplate

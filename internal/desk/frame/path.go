@@ -6,13 +6,8 @@ import (
 	"gehoor/internal/porch"
 )
 
-// Route is one address of the desk. Handlers get a request of somebody who is logged
-// in, unless the route is Open.
-type Route struct {
-	Pattern string
-	Handler porch.Handler
-	Open    bool
-}
+// Route is one address of the desk.
+type Route = porch.Route
 
 // The addresses of the desk's own pages.
 const (

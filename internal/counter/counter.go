@@ -1,0 +1,22 @@
+package counter
+
+import (
+	"slices"
+
+	"gehoor/internal/counter/frame"
+	"gehoor/internal/counter/home"
+	"gehoor/internal/porch"
+)
+
+// Counter is the door for everybody.
+type Counter struct {
+	frame.Rooms
+}
+
+// Routes lists every address of the counter. All are open: what a visitor may see is
+// asked of the task rooms.
+func (c *Counter) Routes() []porch.Route {
+	return slices.Concat(
+		(&home.Door{Rooms: c.Rooms}).Routes(),
+	)
+}

@@ -1,0 +1,68 @@
+package frame
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"gehoor/internal/mailroom"
+	"gehoor/internal/office"
+	"gehoor/internal/page"
+	"gehoor/internal/personnel"
+	"gehoor/internal/porch"
+)
+
+// The addresses of the counter.
+const (
+	HomePath   = "/"
+	FollowPath = "/volgen"     // with number and code
+	ConfirmTo  = "/ja/"        // and a token: the link of an e-mail
+	SlipPath   = "/bevestigen" // with number and the code of a slip
+	FormPath   = "/klacht"
+	AccessPath = "/toegankelijkheid"
+	StaffPath  = porch.LogInPath
+)
+
+// Rooms are the task rooms that the counter asks; what may be seen or done is decided
+// there.
+type Rooms struct {
+	Office    *office.Office
+	Personnel *personnel.Personnel
+	Mail      *mailroom.Mailroom
+	Porch     *porch.Porch
+}
+
+// Page is one page of the counter.
+type Page struct {
+	Title  string // never with personal data: it stays in the browser's history
+	Place  string // the address in the menu that is marked
+	Failed bool   // a form came back with mistakes
+	Body   templ.Component
+}
+
+// Show draws a page of the counter in its frame.
+func (d *Rooms) Show(w http.ResponseWriter, r *http.Request, status int, p Page) error {
+	f, err := d.Frame(r, p)
+	if err != nil {
+		return err
+	}
+	return porch.Show(w, r, status, whole(f, p.Body))
+}
+
+// Frame is everything around a public page: who this is, and how to reach a person.
+func (d *Rooms) Frame(r *http.Request, p Page) (page.Frame, error) {
+	v := porch.Voice(r)
+	org, err := d.Personnel.Organisation(r.Context())
+	if err != nil {
+		return page.Frame{}, err
+	}
+	return page.Frame{
+		Voice: v, Title: p.Title, Failed: p.Failed, Languages: porch.Languages(r),
+		Mast: page.Mast{Name: org.Name, Sub: v.Say("common.complaints"), Home: HomePath, Phone: org.Phone, Nav: []page.NavItem{
+			{Label: v.Say("counter.nav_home"), Href: HomePath, Current: p.Place == HomePath},
+		}},
+		Footer: page.Footer{Phone: org.Phone, Mail: org.Email, MadeWith: true, Links: []page.Link{
+			{Label: v.Say("counter.nav_staff"), Href: StaffPath},
+		}},
+	}, nil
+}
