@@ -166,6 +166,9 @@ func TestReturnedPostBeginsWithTheDossiers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !strings.Contains(strings.Join(plan, "\n"), "dossier_closed") {
+		t.Errorf("what was closed lately is not found by its date:\n%s", strings.Join(plan, "\n"))
+	}
 	for _, line := range plan {
 		if strings.HasPrefix(line, "SCAN e") || strings.HasPrefix(line, "SCAN d") && !strings.Contains(line, "dossier_work") {
 			t.Errorf("%s", strings.Join(plan, "\n"))

@@ -42,7 +42,7 @@ func (d *Door) search(w http.ResponseWriter, r *http.Request) error {
 	fields := []templ.Component{
 		q.Line("phone", "phone.ask.number", "", frame.Narrow, frame.Optional, frame.OfType("tel", "off")),
 		q.Line("email", "phone.ask.email", "", frame.Narrow, frame.Optional),
-		q.Line("surname", "phone.ask.surname", "", frame.Narrow, frame.Optional),
+		q.Line("surname", "phone.ask.surname", "", frame.Narrow, frame.Optional, frame.Hint(v.Say("phone.ask.together"))),
 		q.Line("postcode", "phone.ask.postcode", "", frame.Short, frame.Optional),
 		q.Line("house", "phone.ask.house", "", frame.Short, frame.Optional),
 		q.Line("number", "phone.ask.dossier", "", frame.Short, frame.Optional),
