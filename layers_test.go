@@ -57,6 +57,7 @@ var rooms = map[string]room{
 	"pgtest":    {"test", "", "github.com/jackc/pgx/v5"},
 	"housetest": {"test", "house pgtest", ""},
 	"smtptest":  {"test", "", "github.com/emersion/go-smtp github.com/emersion/go-sasl"},
+	"imaptest":  {"test", "", ""},
 }
 
 // The inside of a room that has rooms of its own: which of them each may import. Only

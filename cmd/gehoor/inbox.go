@@ -173,11 +173,16 @@ type inboxes struct {
 	Inbox             []string `help:"A mailbox to read, as imaps://user@mail.example.org/INBOX (imap:// asks for STARTTLS). May be given more than once." env:"GEHOOR_INBOX"`
 	InboxPasswordFile []string `help:"File with the password of the mailbox: one for all, or one per --inbox in the same order." env:"GEHOOR_INBOX_PASSWORD_FILE" type:"path"`
 	InboxTokenFile    []string `help:"File with an access token (XOAUTH2), instead of a password file; read at every log-in." env:"GEHOOR_INBOX_TOKEN_FILE" type:"path"`
+	InboxCA           string   `name:"inbox-ca" help:"File with certificates (PEM) by which the mail server is known, when the system does not know them." env:"GEHOOR_INBOX_CA" type:"path"`
 	InboxPlain        bool     `help:"Allow imap+plain:// to other machines: the password crosses the network in the clear." env:"GEHOOR_INBOX_PLAIN"`
 }
 
 // mailboxes reads the options.
 func (c inboxes) mailboxes() (list []inbox.Mailbox, err error) {
+	roots, err := certificates("--inbox-ca", c.InboxCA)
+	if err != nil {
+		return nil, err
+	}
 	for i, address := range c.Inbox {
 		m, err := inbox.Parse(address, c.InboxPlain)
 		if err != nil {
@@ -192,6 +197,7 @@ func (c inboxes) mailboxes() (list []inbox.Mailbox, err error) {
 		if m.PasswordFile+m.TokenFile == "" {
 			return nil, errors.New("--inbox needs --inbox-password-file, or --inbox-token-file")
 		}
+		m.Roots = roots
 		list = append(list, m)
 	}
 	return list, nil
@@ -212,11 +218,18 @@ func fileFor(files []string, i, all int, option string) (string, error) {
 }
 
 // readAll reads mailboxes until the context ends, or until what it gives is called.
-func readAll(ctx context.Context, h *house.House, boxes []inbox.Mailbox) (stop func()) {
+func readAll(ctx context.Context, h *house.House, boxes []inbox.Mailbox) (stop func(), err error) {
+	var names []string
+	for _, m := range boxes {
+		names = append(names, m.Name())
+	}
+	if err := h.Mailroom.MailboxesAre(ctx, names); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	var readers sync.WaitGroup
 	for _, m := range boxes {
 		readers.Go(func() { inbox.Reader{Mailbox: m, Room: h.Mailroom, Log: h.Log}.Run(ctx) })
 	}
-	return func() { cancel(); readers.Wait() }
+	return func() { cancel(); readers.Wait() }, nil
 }

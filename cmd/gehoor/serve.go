@@ -41,18 +41,24 @@ type post struct {
 // setting reads the options.
 func (p post) setting() (s outbox.Setting, err error) {
 	s = outbox.Setting{URL: p.SMTP, PasswordFile: p.SMTPPasswordFile, From: p.MailFrom, Plain: p.SMTPPlain}
-	if p.SMTPCA == "" {
-		return s, nil
+	s.Roots, err = certificates("--smtp-ca", p.SMTPCA)
+	return s, err
+}
+
+// certificates reads the certificates in a file; nil, those of the system, without one.
+func certificates(option, file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
 	}
-	text, err := os.ReadFile(p.SMTPCA)
+	text, err := os.ReadFile(file)
 	if err != nil {
-		return s, fmt.Errorf("--smtp-ca: %w", err)
+		return nil, fmt.Errorf("%s: %w", option, err)
 	}
-	s.Roots = x509.NewCertPool()
-	if !s.Roots.AppendCertsFromPEM(text) {
-		return s, fmt.Errorf("--smtp-ca: %s holds no certificate (PEM)", p.SMTPCA)
+	roots := x509.NewCertPool()
+	if !roots.AppendCertsFromPEM(text) {
+		return nil, fmt.Errorf("%s: %s holds no certificate (PEM)", option, file)
 	}
-	return s, nil
+	return roots, nil
 }
 
 // doors are the options of everything that serves HTTP.
@@ -87,7 +93,11 @@ func (c serveCmd) Run(ctx context.Context, t terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
-	defer readAll(ctx, h, boxes)()
+	stop, err := readAll(ctx, h, boxes)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	return c.doors.serve(ctx, t, h, func(address string) error { return c.welcome(ctx, t, h, address) })
 }
 

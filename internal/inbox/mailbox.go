@@ -2,7 +2,7 @@
 package inbox
 
 import (
-	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -23,7 +23,7 @@ type Mailbox struct {
 	// another program may renew them.
 	PasswordFile string
 	TokenFile    string
-	Config       *tls.Config // nil: the system's certificates
+	Roots        *x509.CertPool // nil: the system's certificates
 }
 
 // Done is the folder to which a mail goes when it is in the register.

@@ -222,12 +222,19 @@ func (r *Mailroom) Mailboxes(ctx context.Context, who complaint.Person) ([]recor
 	return list, err
 }
 
+// MailboxesAre says which mailboxes are read from now on. The faults of others are no
+// longer shown.
+func (r *Mailroom) MailboxesAre(ctx context.Context, names []string) error {
+	return r.Cupboard.ForgetMailboxes(ctx, names)
+}
+
 // MailboxRead notes that a mailbox was read to its end.
 func (r *Mailroom) MailboxRead(ctx context.Context, mailbox string) error {
 	return r.Cupboard.SaveMailbox(ctx, record.MailboxState{Mailbox: mailbox, ReadAt: r.now()})
 }
 
-// MailboxFailed notes why a mailbox cannot be read now; fault is a code.
+// MailboxFailed notes why a mailbox cannot be read, or what was read cannot be put away;
+// fault is a code.
 func (r *Mailroom) MailboxFailed(ctx context.Context, mailbox, fault string) error {
 	return r.Cupboard.SaveMailbox(ctx, record.MailboxState{Mailbox: mailbox, FailedAt: r.now(), Fault: fault})
 }

@@ -28,6 +28,7 @@ type Cupboard interface {
 	Pile
 	SaveMailbox(ctx context.Context, m record.MailboxState) error
 	Mailboxes(ctx context.Context, since time.Time) ([]record.MailboxState, error)
+	ForgetMailboxes(ctx context.Context, except []string) error
 	Staff(ctx context.Context) ([]record.Staff, error)
 	Log(ctx context.Context, lines ...record.LogLine) error
 }

@@ -190,7 +190,11 @@ func (p listPage) remedy(m record.MailboxState) string {
 	if !p.voice.Has(key) {
 		key = "triage.fault.other"
 	}
-	return p.voice.Say("triage.mailbox.failed", "Moment", p.voice.Moment(m.FailedAt)) + " " + p.voice.Say(key)
+	what := "triage.mailbox.failed"
+	if m.Fault == "folder" { // only moving fails
+		what = "triage.mailbox.unmoved"
+	}
+	return p.voice.Say(what, "Moment", p.voice.Moment(m.FailedAt)) + " " + p.voice.Say(key)
 }
 
 // oldest says since when the oldest mail waits.
