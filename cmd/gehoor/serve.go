@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -64,7 +65,7 @@ func certificates(option, file string) (*x509.CertPool, error) {
 // doors are the options of everything that serves HTTP.
 type doors struct {
 	Listen       string   `help:"Address and port to listen on." default:"127.0.0.1:8080" env:"GEHOOR_LISTEN"`
-	BaseURL      string   `help:"The address by which people reach the register, as in https://klachten.example.org; without it: the listen address." env:"GEHOOR_BASE_URL"`
+	BaseURL      string   `help:"The address by which people reach the register, as in https://klachten.example.org; without it: the listen address, and e-mail to employees holds no link." env:"GEHOOR_BASE_URL"`
 	TrustedProxy []string `help:"Address or network of a proxy in front, whose X-Forwarded-For and X-Forwarded-Proto are believed. May be given more than once." env:"GEHOOR_TRUSTED_PROXY"`
 	UploadLimit  int64    `help:"The largest file taken, in MiB." default:"25" env:"GEHOOR_UPLOAD_LIMIT"`
 	LogFormat    string   `help:"How log lines look: text or json." enum:"text,json" default:"text" env:"GEHOOR_LOG_FORMAT"`
@@ -148,11 +149,26 @@ func (d doors) check() error {
 	if (d.TLSCert == "") != (d.TLSKey == "") {
 		return errors.New("--tls-cert and --tls-key belong together: give both, or neither")
 	}
-	if d.BaseURL != "" && !strings.HasPrefix(d.BaseURL, "http://") && !strings.HasPrefix(d.BaseURL, "https://") {
-		return fmt.Errorf("--base-url %q should begin with https:// (or http://)", d.BaseURL)
+	if err := d.checkBaseURL(); err != nil {
+		return err
 	}
 	if d.UploadLimit < 1 || d.UploadLimit > 1024 {
 		return fmt.Errorf("--upload-limit is %d MiB: choose 1 to 1024", d.UploadLimit)
+	}
+	return nil
+}
+
+// checkBaseURL refuses an address that nobody could open: links in e-mail begin with it.
+func (d doors) checkBaseURL() error {
+	if d.BaseURL == "" {
+		return nil
+	}
+	if !strings.HasPrefix(d.BaseURL, "http://") && !strings.HasPrefix(d.BaseURL, "https://") {
+		return fmt.Errorf("--base-url %q should begin with https:// (or http://)", d.BaseURL)
+	}
+	u, err := url.Parse(d.BaseURL)
+	if err != nil || u.Hostname() == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("--base-url %q should be an address and nothing behind it, as in https://klachten.example.org", d.BaseURL)
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ type Rota struct {
 	IsAway    func(who Actor, day calendar.Date) bool      // absent, not only free that day
 	Deputy    func(department string, manager Actor) Actor // "" when that is not its manager
 	Directors []Actor
+	Helpdesk  []Actor
 	Barred    []Actor // see nothing of this dossier, so no signal of it either
 }
 

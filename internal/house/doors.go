@@ -56,5 +56,6 @@ func (h *House) ReachedAt(address string) {
 	h.Office.BaseURL = address
 	if address != "" {
 		h.Office.FollowURL = address + counterframe.FollowPath
+		h.Office.DossierURL = func(dossier string) string { return address + deskframe.DossierPath(dossier) }
 	}
 }

@@ -48,21 +48,43 @@ func (o *Office) Deliver(ctx context.Context) (n int, err error) {
 	if !o.SendsMail() {
 		return 0, nil
 	}
-	due, err := o.Cupboard.DueMessages(ctx, o.now(), dueAtOnce)
-	if err != nil || len(due) == 0 {
+	letters, err := o.Cupboard.DueMessages(ctx, o.now(), dueAtOnce)
+	if err != nil {
 		return 0, err
 	}
+	notices, err := o.Cupboard.DueNotices(ctx, o.now(), dueAtOnce)
+	if err != nil {
+		return 0, err
+	}
+	var due []parcelRound // what complainants wait for goes first
+	for _, id := range letters {
+		due = append(due, parcelRound{"letter", id, o.deliver})
+	}
+	for _, id := range notices {
+		due = append(due, parcelRound{"notice", id, o.deliverNotice})
+	}
+	return carry(ctx, due)
+}
+
+// parcelRound is one thing to bring away.
+type parcelRound struct {
+	what, id string
+	send     func(ctx context.Context, id string) (went bool, err error)
+}
+
+// carry brings several things away, some at a time.
+func carry(ctx context.Context, due []parcelRound) (n int, err error) {
 	var mu sync.Mutex
 	var faults []error
-	letters := make(chan string)
+	queue := make(chan parcelRound)
 	var rooms sync.WaitGroup
 	for range min(carriers, len(due)) {
 		rooms.Go(func() {
-			for letter := range letters {
-				went, err := o.deliver(ctx, letter)
+			for x := range queue {
+				went, err := x.send(ctx, x.id)
 				mu.Lock()
 				if err != nil {
-					faults = append(faults, fmt.Errorf("letter %s: %w", letter, err))
+					faults = append(faults, fmt.Errorf("%s %s: %w", x.what, x.id, err))
 				}
 				if went {
 					n++
@@ -71,13 +93,13 @@ func (o *Office) Deliver(ctx context.Context) (n int, err error) {
 			}
 		})
 	}
-	for _, letter := range due {
+	for _, x := range due {
 		if ctx.Err() != nil {
 			break
 		}
-		letters <- letter
+		queue <- x
 	}
-	close(letters)
+	close(queue)
 	rooms.Wait()
 	return n, errors.Join(faults...)
 }

@@ -126,6 +126,7 @@ type Cupboard interface {
 	People
 	Archive
 	Queue
+	Notices
 }
 
 // Safe seals and opens, and makes keyed hashes.
@@ -171,6 +172,9 @@ type Office struct {
 	// MailFrom is the address it goes from; "": that of the organisation's settings.
 	Mail     Mail
 	MailFrom string
+	// DossierURL is where an employee finds a dossier, from outside; nil: nobody said by
+	// which address people reach the desk, and e-mail to employees holds no link.
+	DossierURL func(dossier string) string
 	// MaxUpload is the largest file taken, in bytes.
 	MaxUpload int64
 

@@ -101,7 +101,7 @@ func (p people) receivers(barred []complaint.Actor, fallback complaint.Actor, to
 }
 
 func (p people) rota() complaint.Rota {
-	return complaint.Rota{AtWork: p.atWork, IsAway: p.isAway, Deputy: p.deputy, Directors: p.having(complaint.Director)}
+	return complaint.Rota{AtWork: p.atWork, IsAway: p.isAway, Deputy: p.deputy, Directors: p.having(complaint.Director), Helpdesk: p.having(complaint.Helpdesk)}
 }
 
 // longestGap bounds how far ahead the clock looks for a signal that must come early.

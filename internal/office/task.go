@@ -221,11 +221,17 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 		return err
 	}
 	c.Request, c.New = r, isNew
+	if c.Notices, err = o.notices(ctx, m, out); err != nil {
+		return err
+	}
 	if out.also == nil {
 		return o.Cupboard.Write(ctx, c)
 	}
 	other, err := o.change(out.also.matter, out.also.outcome)
 	if err != nil {
+		return err
+	}
+	if other.Notices, err = o.notices(ctx, out.also.matter, out.also.outcome); err != nil {
 		return err
 	}
 	return o.Cupboard.Write(ctx, c, other)

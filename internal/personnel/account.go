@@ -29,6 +29,14 @@ func (p *Personnel) ChangeLanguage(ctx context.Context, who complaint.Person, la
 	return nil
 }
 
+// WantNotices keeps whether a person wants word of work by e-mail.
+func (p *Personnel) WantNotices(ctx context.Context, who complaint.Person, wants bool) error {
+	if who.ID == "" {
+		return complaint.ErrNotFound
+	}
+	return wrapped("notices", p.Cupboard.SaveQuiet(ctx, who.ID, !wants))
+}
+
 // NewPassword is what a person types to get another password.
 type NewPassword struct{ Old, New, Again string }
 

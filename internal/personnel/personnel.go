@@ -25,6 +25,7 @@ type Accounts interface {
 	SavePassword(ctx context.Context, id complaint.Actor, was, is []byte, mustChange bool) error
 	ReplacePassword(ctx context.Context, id complaint.Actor, was, is, session []byte, line record.LogLine) error
 	SaveLanguage(ctx context.Context, id complaint.Actor, language string) error
+	SaveQuiet(ctx context.Context, id complaint.Actor, quiet bool) error
 	Departments(ctx context.Context) ([]record.Department, error)
 }
 

@@ -27,6 +27,7 @@ const (
 	FieldLanguage     = "language"
 	FieldSecondFactor = "second_factor"
 	FieldLogYears     = "log_years"
+	FieldNotices      = "notices"
 )
 
 // How many years log lines may stay.
@@ -134,7 +135,7 @@ func (p *Personnel) ChangeOrganisation(ctx context.Context, who complaint.Person
 		}
 		is.Name, is.Short, is.Postal, is.Phone, is.Email = o.Name, o.Short, o.Postal, o.Phone, o.Email
 		is.OpeningHours, is.ReplyNumber, is.Fallback, is.Retention = o.OpeningHours, o.ReplyNumber, o.Fallback, o.Retention
-		is.Language, is.SecondFactor = o.Language, o.SecondFactor
+		is.Language, is.SecondFactor, is.NoNotices = o.Language, o.SecondFactor, o.NoNotices
 		if o.LogKept != "" {
 			is.LogKept = o.LogKept
 		}
@@ -240,7 +241,7 @@ func (p *Personnel) SettingsHistory(ctx context.Context, who complaint.Person) (
 
 // settingFields are the fields of the settings in the order of the page.
 var settingFields = []string{FieldName, FieldShort, FieldPostal, FieldPhone, FieldEmail, FieldOpeningHours, FieldReplyNumber,
-	FieldFallback, FieldRetention, FieldLogYears, FieldLanguage, FieldSecondFactor, FieldProcedure, FieldClosing}
+	FieldFallback, FieldRetention, FieldLogYears, FieldLanguage, FieldSecondFactor, FieldNotices, FieldProcedure, FieldClosing}
 
 // inFields writes settings field by field, to compare and to show.
 func inFields(o record.Organisation) map[string]string {
@@ -252,10 +253,14 @@ func inFields(o record.Organisation) map[string]string {
 	if o.SecondFactor {
 		second = "ja"
 	}
+	notices := "ja"
+	if o.NoNotices {
+		notices = ""
+	}
 	kept := o.LogTerm()
 	fields := map[string]string{FieldLogYears: strconv.Itoa(kept.N) + " " + string(kept.Unit), FieldName: o.Name, FieldShort: o.Short, FieldPostal: o.Postal, FieldPhone: o.Phone, FieldEmail: o.Email,
 		FieldOpeningHours: o.OpeningHours, FieldReplyNumber: o.ReplyNumber, FieldFallback: o.Fallback, FieldRetention: o.Retention,
-		FieldLanguage: o.FirstLanguage(), FieldSecondFactor: second, FieldProcedure: strings.Join(procedures, "\n"), FieldClosing: o.ClosingDays}
+		FieldLanguage: o.FirstLanguage(), FieldSecondFactor: second, FieldNotices: notices, FieldProcedure: strings.Join(procedures, "\n"), FieldClosing: o.ClosingDays}
 	letterFields(o, fields)
 	return fields
 }

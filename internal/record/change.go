@@ -54,6 +54,7 @@ type Change struct {
 	LapsedOn  calendar.Date
 	Messages  []Message  // e-mails to send, of letters of this change or of earlier ones
 	OnPaper   []string   // letters whose e-mail goes on paper instead
+	Notices   []Notice   // word to employees that this is theirs to do
 	Delivered *Delivered // the e-mail that the mail server took
 	Links     []string   // attachments that belong to this dossier from now on
 	Reminded  *Reminder

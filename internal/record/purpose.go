@@ -18,6 +18,7 @@ const (
 	MailParcel  = "message"
 	MailReply   = "message reply"
 	MailNote    = "incoming mail"
+	NoticeText  = "notice"
 )
 
 // For gives the wrapped key under which a purpose is sealed.

@@ -24,6 +24,7 @@ type Staff struct {
 	MustChange bool
 	Language   string // nl or en
 	Days       Weekdays
+	Quiet      bool // wants no word of work by e-mail
 	At         time.Time
 }
 
@@ -79,6 +80,7 @@ type Organisation struct {
 	ClosingDays  string    `json:"closing_days,omitempty"`
 	Language     string    `json:"language,omitempty"`      // in which new accounts are spoken to
 	SecondFactor bool      `json:"second_factor,omitempty"` // asked of everyone who reads dossiers
+	NoNotices    bool      `json:"no_notices,omitempty"`    // nobody gets word of work by e-mail
 
 	// Paragraphs are the own paragraphs in letters, by ParagraphKey.
 	Paragraphs map[string]string `json:"own_paragraphs,omitempty"`

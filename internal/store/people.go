@@ -10,15 +10,15 @@ import (
 	"gehoor/internal/record"
 )
 
-const staffColumns = `id, name, email, duty, phone, roles, active, password, must_change, language, days, at`
+const staffColumns = `id, name, email, duty, phone, roles, active, password, must_change, language, days, quiet, at`
 
 func scanStaff(row interface{ Scan(...any) error }) (record.Staff, error) {
 	var p record.Staff
 	var roles, days string
-	var active, mustChange, at int64
-	err := row.Scan(&p.ID, &p.Name, &p.Email, &p.Function, &p.Phone, &roles, &active, &p.Password, &mustChange, &p.Language, &days, &at)
+	var active, mustChange, quiet, at int64
+	err := row.Scan(&p.ID, &p.Name, &p.Email, &p.Function, &p.Phone, &roles, &active, &p.Password, &mustChange, &p.Language, &days, &quiet, &at)
 	p.Days = record.ParseWeekdays(days)
-	p.Active, p.MustChange, p.At = active != 0, mustChange != 0, instant(at)
+	p.Active, p.MustChange, p.Quiet, p.At = active != 0, mustChange != 0, quiet != 0, instant(at)
 	for _, r := range strings.Fields(roles) {
 		p.Roles = append(p.Roles, complaint.Role(r))
 	}
@@ -56,11 +56,11 @@ func roleWords(roles []complaint.Role) string {
 }
 
 func saveStaff(ctx context.Context, tx *sql.Tx, p record.Staff) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO staff (`+staffColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+	_, err := tx.ExecContext(ctx, `INSERT INTO staff (`+staffColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, duty = excluded.duty, phone = excluded.phone,
 		roles = excluded.roles, active = excluded.active, password = excluded.password, must_change = excluded.must_change,
-		language = excluded.language, days = excluded.days`,
-		string(p.ID), p.Name, p.Email, p.Function, p.Phone, roleWords(p.Roles), flag(p.Active), p.Password, flag(p.MustChange), p.Language, p.Days.String(), micros(p.At))
+		language = excluded.language, days = excluded.days, quiet = excluded.quiet`,
+		string(p.ID), p.Name, p.Email, p.Function, p.Phone, roleWords(p.Roles), flag(p.Active), p.Password, flag(p.MustChange), p.Language, p.Days.String(), flag(p.Quiet), micros(p.At))
 	if err != nil && isUnique(err) {
 		return complaint.Mistakes{{Kind: complaint.Invalid, Field: "email", Key: "error.email_taken"}}
 	}
@@ -95,6 +95,14 @@ func (s *Store) ReplacePassword(ctx context.Context, id complaint.Actor, was, is
 func (s *Store) SaveLanguage(ctx context.Context, id complaint.Actor, language string) error {
 	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE staff SET language = $1 WHERE id = $2`, language, string(id))
+		return err
+	})
+}
+
+// SaveQuiet keeps whether a person gets no word of work by e-mail.
+func (s *Store) SaveQuiet(ctx context.Context, id complaint.Actor, quiet bool) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE staff SET quiet = $1 WHERE id = $2`, flag(quiet), string(id))
 		return err
 	})
 }

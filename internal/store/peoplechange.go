@@ -50,7 +50,7 @@ func (s *Store) WritePeople(ctx context.Context, c record.PeopleChange) error {
 }
 
 // writeAccounts adds accounts and changes what others may change of one: never the
-// password or the language, which are its owner's.
+// password, the language or the wish for no e-mail, which are its owner's.
 func writeAccounts(ctx context.Context, tx *sql.Tx, c record.PeopleChange) error {
 	for _, p := range c.Staff {
 		done, err := tx.ExecContext(ctx, `UPDATE staff SET name = $1, email = $2, duty = $3, phone = $4, roles = $5, active = $6, days = $7 WHERE id = $8`,

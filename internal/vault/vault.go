@@ -121,6 +121,7 @@ var purposes = map[string]purpose{
 	"message":         {IdentityKey, 1024},
 	"message reply":   {IdentityKey, 256},
 	"incoming mail":   {IdentityKey, 512},
+	"notice":          {IdentityKey, 1024},
 	secondFactor:      {"", 64},
 	ContentKey:        {"", 1},
 	IdentityKey:       {"", 1},

@@ -17,6 +17,7 @@ type accountPage struct {
 	Staff record.Staff
 	Done  string
 	Code  bool // a second factor can be used
+	Off   bool // the organisation sends no word of work
 }
 
 func (p accountPage) facts() []page.Pair {
@@ -60,6 +61,14 @@ func (e *Door) account(w http.ResponseWriter, r *http.Request) error {
 	} else if r.URL.Query().Get(frame.DoneField) == "gestopt" {
 		p.Done = p.Voice.Say("code.stopped")
 	}
+	if r.URL.Query().Get(frame.DoneField) == doneNotices {
+		p.Done = p.Voice.Say("notice.saved")
+	}
+	org, err := e.Personnel.Organisation(r.Context())
+	if err != nil {
+		return err
+	}
+	p.Off = org.NoNotices
 	factor, err := e.Personnel.FactorOf(r.Context(), p.Staff)
 	if err != nil {
 		return err

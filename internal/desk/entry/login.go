@@ -44,6 +44,7 @@ func (e *Door) Routes() []frame.Route {
 		{Pattern: "GET " + codePath, Handler: e.showCode, Open: true},
 		{Pattern: "POST " + codePath, Handler: p.LimitLogIn(e.giveCode), Open: true},
 		{Pattern: "GET " + frame.AccountPath, Handler: p.Staff(e.account), Open: true},
+		{Pattern: "POST " + frame.OwnNoticesPath, Handler: p.Staff(e.wantNotices), Open: true},
 		{Pattern: "GET " + frame.OwnSessionsPath, Handler: p.Staff(e.ownSessions), Open: true},
 		{Pattern: "POST " + frame.OwnSessionsPath + "/{session}/uit", Handler: p.Staff(e.endSession), Open: true},
 		{Pattern: "POST " + frame.OwnSessionsPath + "/andere/uit", Handler: p.Staff(e.endOthers), Open: true},

@@ -25,6 +25,7 @@ const (
 	ProposalsPath   = "/voorstellen"
 	ClearPath       = "/noemen-ongedaan"
 	GrantsPath      = "/wie-mag-wat"
+	OwnNoticesPath  = AccountPath + "/mail"
 	OwnAbsencePath  = AccountPath + "/afwezig"
 	OwnSessionsPath = AccountPath + "/apparaten"
 	OwnFactorPath   = AccountPath + "/code"

@@ -61,6 +61,7 @@ func (d *Door) settingsPage(w http.ResponseWriter, r *http.Request, q, procedure
 		frame.Section("procedures", q.Voice.Say("people.procedures"), followed),
 		buttonRow(page.Button{Label: q.Voice.Say("people.history"), Href: historyPath, Kind: page.Quiet},
 			page.Button{Label: q.Voice.Say("ownwords.title"), Href: lettersPath, Kind: page.Quiet},
+			page.Button{Label: q.Voice.Say("notice.title"), Href: noticesPath, Kind: page.Quiet},
 			page.Button{Label: q.Voice.Say("sheet.title"), Href: frame.SheetPath, Kind: page.Quiet}),
 	}
 	return d.showManaged(w, r, frame.Managed{Voice: q.Voice, Title: q.Voice.Say("people.settings"), Meaning: q.Voice.Say("people.settings_meaning"), Place: settingsPath,
@@ -105,12 +106,19 @@ func ruleFields(q *frame.Questions, o record.Organisation, names frame.People) [
 			f.Checked = q.Typed.Ticked(personnel.FieldSecondFactor, "")
 		}
 	})
+	notices := q.Ask(personnel.FieldNotices, "notice.setting", "", frame.Hint(say("notice.setting_hint")), func(f *page.Field) {
+		f.Value, f.Checked = "ja", !o.NoNotices
+		if q.Posted {
+			f.Checked = q.Typed.Ticked(personnel.FieldNotices, "")
+		}
+	})
 	return []templ.Component{
 		q.Choice(personnel.FieldFallback, "people.fallback", o.Fallback, say("people.no_fallback"), staffOptions(names, outside), frame.Hint(say("people.fallback_hint"))),
 		page.Radios(q.Voice, q.Ask(personnel.FieldRetention, "setup.retention", months, frame.Hint(say("setup.retention_hint")), inList(retentions(q, other)))),
 		q.Line(personnel.FieldLogYears, "logbook.years", strconv.Itoa(o.LogTerm().N), frame.Short, frame.Hint(say("logbook.years_hint"))),
 		page.Radios(q.Voice, q.Ask(personnel.FieldLanguage, "people.language", o.FirstLanguage(), inList(languages), frame.InOneRow)),
 		page.Checkbox(second),
+		page.Checkbox(notices),
 	}
 }
 
@@ -166,7 +174,7 @@ func (d *Door) changeSettings(w http.ResponseWriter, r *http.Request) error {
 	f := personnel.OrganisationForm{Retention: t(personnel.FieldRetention), Months: t(personnel.FieldMonths), LogYears: t(personnel.FieldLogYears), Organisation: record.Organisation{
 		Name: t(personnel.FieldName), Short: t(personnel.FieldShort), Postal: t(personnel.FieldPostal), Phone: t(personnel.FieldPhone), Email: t(personnel.FieldEmail),
 		OpeningHours: t(personnel.FieldOpeningHours), ReplyNumber: t(personnel.FieldReplyNumber), Fallback: t(personnel.FieldFallback),
-		Language: t(personnel.FieldLanguage), SecondFactor: q.Typed.Ticked(personnel.FieldSecondFactor, "")}}
+		Language: t(personnel.FieldLanguage), SecondFactor: q.Typed.Ticked(personnel.FieldSecondFactor, ""), NoNotices: !q.Typed.Ticked(personnel.FieldNotices, "")}}
 	if !q.Failed() {
 		out, err := d.Personnel.ChangeOrganisation(r.Context(), porch.Who(r).Person, t(versionField), f)
 		if err := q.Take(err); err != nil {
@@ -239,9 +247,9 @@ func (d *Door) settingsHistory(w http.ResponseWriter, r *http.Request) error {
 // settingText writes a value of the settings for people.
 func settingText(v *words.Voice, field, value string) string {
 	switch {
-	case field == personnel.FieldSecondFactor && value == "":
+	case (field == personnel.FieldSecondFactor || field == personnel.FieldNotices) && value == "":
 		return v.Say("common.no")
-	case field == personnel.FieldSecondFactor:
+	case field == personnel.FieldSecondFactor, field == personnel.FieldNotices:
 		return v.Say("common.yes")
 	case field == personnel.FieldLanguage:
 		return v.Say("language." + value)

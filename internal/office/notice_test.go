@@ -1,0 +1,233 @@
+package office_test
+
+import (
+	netmail "net/mail"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-smtp"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/house"
+	"gehoor/internal/housetest"
+	"gehoor/internal/office"
+	"gehoor/internal/personnel"
+	"gehoor/internal/record"
+	"gehoor/internal/smtptest"
+)
+
+// words of the sink: to whom each mail since the first n went, with its subject.
+func heard(sink *smtptest.Sink, n int) []string {
+	var list []string
+	for _, m := range sink.Got()[n:] {
+		to, _, _ := strings.Cut(m.To, "@")
+		head, err := netmail.ReadMessage(strings.NewReader(m.Raw))
+		if err != nil {
+			return []string{err.Error()}
+		}
+		list = append(list, to+" "+head.Header.Get("Subject"))
+	}
+	slices.Sort(list)
+	return list
+}
+
+func (b bench) hears(sink *smtptest.Sink, n int, want ...string) {
+	b.t.Helper()
+	b.deliver()
+	if got := heard(sink, n); !slices.Equal(got, want) {
+		b.t.Errorf("went %q, want %q", got, want)
+	}
+}
+
+// states counts the notices by state and reason, as who manages sees them.
+func (b bench) noticeStates(name string) map[string]int {
+	b.t.Helper()
+	list, err := b.Office.StaffNotices(b.t.Context(), b.who(name))
+	b.must(err)
+	got := map[string]int{}
+	for _, n := range list {
+		got[strings.TrimSpace(string(n.Kind)+" "+string(n.State)+" "+n.Reason)]++
+		if n.Dossier != "" || n.Sealed != nil || n.ID != "" || n.Token != nil || n.Cause != nil {
+			b.t.Errorf("the page is told %+v", n)
+		}
+	}
+	return got
+}
+
+// TestWordOfWork: who handles a complaint gets word of it: the number, of what kind it is
+// and a link; never who or what. Each cause gives it once.
+func TestWordOfWork(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		sink := withMail(b)
+		h.ReachedAt("https://gehoor.example.org/")
+		f := mail(b, "2026-06-01")
+		b.deliver()
+		n := len(sink.Got())
+		b.forward(jorien, f, "Scholing", "Hedwig Brandsema")
+		number := b.view(jorien, f.Dossier).Number
+		b.hears(sink, n, "hedwig Nieuw werk in gehoor: "+number)
+		got := sink.Got()[n]
+		for _, want := range []string{number, "https://gehoor.example.org/klachten/" + f.Dossier, "Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All"} {
+			if !strings.Contains(got.Raw, want) {
+				t.Errorf("the mail does not hold %q:\n%s", want, got.Raw)
+			}
+		}
+		v := b.view(jorien, f.Dossier)
+		for _, secret := range []string{v.Title, "rooskens", "Rooskens", "Hedwig", "Brandsema"} {
+			if strings.Contains(got.Raw, secret) {
+				t.Errorf("the mail holds %q", secret)
+			}
+		}
+		b.at("2026-06-10")
+		for range 2 {
+			_, err := h.Office.Wake(t.Context())
+			b.must(err)
+		}
+		b.hears(sink, n+1, "hedwig De termijn loopt bijna af: "+number)
+		b.away("Hedwig Brandsema", "2026-06-11", "2026-06-30")
+		b.at("2026-06-16")
+		for range 2 {
+			_, err := h.Office.Wake(t.Context())
+			b.must(err)
+		}
+		b.hears(sink, n+2, "ankie Het antwoord is te laat: "+number, "hedwig Het antwoord is te laat: "+number, "liesbeth Het antwoord is te laat: "+number)
+		if b.deliver() != 0 {
+			t.Error("word went twice")
+		}
+		verifies(b)
+	})
+}
+
+// TestWordGoesToWhoIsThere: new work of a manager who is away goes to the deputy, in the
+// language of the account, and never to who is named or to who did it.
+func TestWordGoesToWhoIsThere(t *testing.T) {
+	b := bench{housetest.Empty(t), t}
+	sink := withMail(b)
+	b.must(b.People.ChangeLanguage(t.Context(), b.who("Liesbeth van der Oort"), "en"))
+	f, g := mail(b, "2026-06-01"), mail(b, "2026-06-01")
+	b.deliver()
+	n := len(sink.Got())
+	b.away("Hedwig Brandsema", "2026-06-01", "2026-06-30")
+	b.forward(jorien, f, "Scholing", "Hedwig Brandsema")
+	b.hears(sink, n, "liesbeth New work in gehoor: "+b.view(jorien, f.Dossier).Number)
+	if raw := sink.Got()[n].Raw; strings.Contains(raw, "http") || !strings.Contains(raw, "look for") {
+		t.Errorf("without an address of gehoor:\n%s", raw)
+	}
+	b.forward(jorien, g, "Kwaliteitstoetsing", "Hedwig Brandsema")
+	b.must(b.Office.NameEmployee(t.Context(), b.who(jorien), office.Form{Dossier: g.Dossier}, b.who("Ankie Verloop").ID, "De klager noemt haar."))
+	b.at("2026-06-16")
+	_, err := b.Office.Wake(t.Context())
+	b.must(err)
+	b.deliver()
+	for _, m := range heard(sink, n+1) {
+		if strings.HasPrefix(m, "ankie") && strings.HasSuffix(m, b.view(jorien, g.Dossier).Number) {
+			t.Error("the employee concerned got word")
+		}
+	}
+}
+
+// TestWordThatIsWantedNoMore: who is named, leaves, or wants no mail before it went gets
+// none; nor does anybody when the organisation wants none, or there is no server.
+func TestWordThatIsWantedNoMore(t *testing.T) {
+	b := bench{housetest.Empty(t), t}
+	hedwig := b.who("Hedwig Brandsema")
+	f := mail(b, "2026-06-01")
+	b.forward(jorien, f, "Scholing", "Hedwig Brandsema") // no server: no word
+	sink := withMail(b)
+	forward := func() office.Form {
+		f := mail(b, "2026-06-01")
+		b.deliver()
+		b.forward(jorien, f, "Scholing", "Hedwig Brandsema")
+		return f
+	}
+	g := forward()
+	n := len(sink.Got())
+	b.must(b.Office.NameEmployee(t.Context(), b.who(jorien), office.Form{Dossier: g.Dossier}, hedwig.ID, "De klager noemt haar."))
+	b.hears(sink, n)
+	forward()
+	b.must(b.People.WantNotices(t.Context(), hedwig, false))
+	n = len(sink.Got())
+	b.hears(sink, n)
+	forward()
+	n = len(sink.Got())
+	b.hears(sink, n)
+	if got := b.noticeStates("Bram Hoogland"); got["new_work held no_longer"] != 2 || len(got) != 1 {
+		t.Errorf("%v", got)
+	}
+	b.must(b.People.WantNotices(t.Context(), hedwig, true))
+	before := len(b.noticeStates("Bram Hoogland"))
+	b.noNotices(true)
+	forward()
+	if got := b.noticeStates("Bram Hoogland"); len(got) != before {
+		t.Errorf("the organisation wants none: %v", got)
+	}
+	if _, err := b.Office.StaffNotices(t.Context(), b.who(jorien)); !complaint.IsKind(err, complaint.Refused) {
+		t.Errorf("who does not manage: %v", err)
+	}
+	b.Clock.Set(b.Clock.Now().Add(office.NoticeDays*24*time.Hour + 15*24*time.Hour))
+	_, err := b.Office.Sweep(t.Context())
+	b.must(err)
+	list, err := b.Store.Notices(t.Context(), complaint.Sight{All: true}, time.Unix(0, 0), 100)
+	b.must(err)
+	if len(list) != 0 {
+		t.Errorf("%d notices are left", len(list))
+	}
+}
+
+func (b bench) noNotices(none bool) {
+	b.t.Helper()
+	org, err := b.Office.Organisation(b.t.Context())
+	b.must(err)
+	org.NoNotices, org.Language = none, org.FirstLanguage()
+	_, err = b.People.ChangeOrganisation(b.t.Context(), b.who("Bram Hoogland"), "", personnel.OrganisationForm{Organisation: org, Retention: strings.TrimSuffix(org.Retention, " month")})
+	b.must(err)
+}
+
+// TestWordTriesAgain: a server that says "not now" gets the same bytes later; one that
+// says "never" is asked no more. Who manages and is concerned sees nothing of it.
+func TestWordTriesAgain(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		sink := withMail(b)
+		f := mail(b, "2026-06-01")
+		b.deliver()
+		b.forward(jorien, f, "Scholing", "Hedwig Brandsema")
+		n := len(sink.Got())
+		sink.Fail(smtptest.Fault{At: smtptest.AtRcpt, Times: 1, Reply: &smtp.SMTPError{Code: 450, EnhancedCode: smtp.EnhancedCode{4, 2, 2}, Message: "full"}})
+		b.hears(sink, n)
+		if got := b.noticeStates("Bram Hoogland"); got["new_work waiting"] != 1 {
+			t.Errorf("%v", got)
+		}
+		b.Clock.Set(b.Clock.Now().Add(2 * time.Minute))
+		sink.Fail(smtptest.Fault{At: smtptest.AtRcpt, Reply: &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "nobody"}})
+		b.hears(sink, n)
+		if got := b.noticeStates("Bram Hoogland"); got["new_work failed"] != 1 {
+			t.Errorf("%v", got)
+		}
+		b.Clock.Set(b.Clock.Now().Add(24 * time.Hour))
+		b.hears(sink, n)
+		b.must(b.Office.NameEmployee(t.Context(), b.who(jorien), office.Form{Dossier: f.Dossier}, b.who("Bram Hoogland").ID, "De klager noemt hem."))
+		if got := b.noticeStates("Bram Hoogland"); len(got) != 0 {
+			t.Errorf("the employee concerned counts %v", got)
+		}
+	})
+}
+
+// TestReplyGivesWord: the complainant wrote; the handler hears that, once a day.
+func TestReplyGivesWord(t *testing.T) {
+	b := bench{housetest.Empty(t), t}
+	sink := withMail(b)
+	f := mail(b, "2026-06-01")
+	b.forward(jorien, f, "Scholing", "Hedwig Brandsema")
+	b.deliver()
+	n := len(sink.Got())
+	for range 2 {
+		taken, err := b.Mailroom.TakeIn(t.Context(), []byte("From: abel.rooskens@example.org\r\nSubject: nog iets\r\nMessage-ID: <"+record.NewID()+"@example.org>\r\n\r\nNog iets.\r\n"), record.MailPlace{})
+		b.must(err)
+		b.must(b.Mailroom.AddTo(t.Context(), b.who(jorien), office.Form{Dossier: f.Dossier}, taken.ID, "leeg"))
+	}
+	b.hears(sink, n, "hedwig Er is een bericht binnen: "+b.view(jorien, f.Dossier).Number)
+}
