@@ -16,7 +16,6 @@ type Counter struct {
 // Routes lists every address of the counter. All are open: what a visitor may see is
 // asked of the task rooms.
 func (c *Counter) Routes() []porch.Route {
-	return slices.Concat(
-		(&home.Door{Rooms: c.Rooms}).Routes(),
-	)
+	others := slices.Concat[[]porch.Route]()
+	return append((&home.Door{Rooms: c.Rooms, Others: others}).Routes(), others...)
 }

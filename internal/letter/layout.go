@@ -64,10 +64,19 @@ type sheet struct {
 	gap  float64 // white above the next row
 
 	filed bool // a printout for a folder, not a letter for an envelope
+	tight bool // little white: all of it on one sheet
 }
 
 // lead is the height of a line of the given size: 1.4 times, in mm.
 func lead(size float64) float64 { return size * 1.4 * mmPerPoint }
+
+// lead is the height of a line on this sheet.
+func (s *sheet) lead(size float64) float64 {
+	if s.tight {
+		return lead(size) * 0.9
+	}
+	return lead(size)
+}
 
 // em is the size of the running text in mm: white space grows along with it.
 func (s *sheet) em() float64 { return s.size * mmPerPoint }
@@ -93,7 +102,7 @@ func (s *sheet) text(n *node, st style, text string) {
 		last := i == len(lines)-1
 		s.rows = append(s.rows, row{
 			spans:  []span{{x: x, text: line, face: st.face, size: st.size, ink: st.ink, node: n}},
-			height: lead(st.size),
+			height: s.lead(st.size),
 			before: s.gap,
 			keep:   (i == 0 && !last) || i == len(lines)-2 || (last && st.keep),
 			quote:  st.quote,
@@ -103,7 +112,12 @@ func (s *sheet) text(n *node, st style, text string) {
 }
 
 // space asks for white above the next row, in ems; the larger wish counts.
-func (s *sheet) space(ems float64) { s.gap = max(s.gap, ems*s.em()) }
+func (s *sheet) space(ems float64) {
+	if s.tight {
+		ems *= 0.5
+	}
+	s.gap = max(s.gap, ems*s.em())
+}
 
 // flow turns the document into rows.
 func (s *sheet) flow() {

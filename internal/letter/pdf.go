@@ -2,6 +2,7 @@ package letter
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"time"
 
@@ -32,6 +33,13 @@ func PDF(d Document) ([]byte, error) {
 func Printout(d Document) ([]byte, error) {
 	pdf := blankPaper(d)
 	s := &sheet{ruler: newRuler(pdf), tagger: newTagger(pdf), doc: d, size: float64(max(d.PointSize, 11)), filed: true}
+	s.drawPages(s.layPrintout())
+	return s.finish()
+}
+
+// layPrintout lays out what is no letter: letterhead, title, facts and blocks.
+func (s *sheet) layPrintout() [][]placed {
+	d := s.doc
 	s.tagger.startPage()
 	top := s.drawSender()
 	s.text(s.root.under("H1"), style{face: sansBold, size: s.size * 1.35, ink: petrol, keep: true}, d.Title)
@@ -40,8 +48,26 @@ func Printout(d Document) ([]byte, error) {
 	for i, b := range d.Blocks {
 		s.block(b, i+1 < len(d.Blocks) && d.Blocks[i+1].Kind == List)
 	}
-	s.drawPages(s.paginate(max(top, nextTop)))
-	return s.finish()
+	return s.paginate(max(top, nextTop))
+}
+
+// The sizes in which a leaflet is tried: as large as fits one sheet.
+var leafletSizes = []float64{12, 11.5, 11, 10.5, 10, 9.5, 9}
+
+// Leaflet prints a document for many readers on one sheet, in the largest letter in which
+// it fits. What does not fit even in the smallest goes on over the page.
+func Leaflet(d Document) ([]byte, error) {
+	for _, size := range leafletSizes {
+		pdf := blankPaper(d)
+		s := &sheet{ruler: newRuler(pdf), tagger: newTagger(pdf), doc: d, size: size, filed: true, tight: true}
+		pages := s.layPrintout()
+		if len(pages) > 1 && size > leafletSizes[len(leafletSizes)-1] {
+			continue
+		}
+		s.drawPages(pages)
+		return s.finish()
+	}
+	return nil, errors.New("letter: a leaflet has no sizes to try")
 }
 
 // finish writes the file and its structure tree.

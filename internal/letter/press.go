@@ -30,6 +30,9 @@ func (p Press) Print(o record.Order) ([]byte, error) {
 // Printout prints a document that is no letter.
 func (Press) Printout(d record.Document) ([]byte, error) { return Printout(d) }
 
+// Leaflet prints a document for many readers on one sheet.
+func (Press) Leaflet(d record.Document) ([]byte, error) { return Leaflet(d) }
+
 // Join puts printed letters behind each other in one PDF.
 func (Press) Join(s record.Sheaf) ([]byte, error) { return Join(s) }
 

@@ -146,6 +146,7 @@ type Press interface {
 	Print(o record.Order) ([]byte, error)
 	Join(s record.Sheaf) ([]byte, error)
 	Printout(d record.Document) ([]byte, error)
+	Leaflet(d record.Document) ([]byte, error)
 	Mail(o record.Order) (record.MailText, error)
 }
 

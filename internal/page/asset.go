@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,7 +17,8 @@ import (
 const AssetPath = "/static/"
 
 // The stylesheet is one file for the browser and five for people, one per group
-// of layers.
+// of layers. The counter has one of its own, without what only staff see: a first
+// visit stays small.
 //
 //go:embed static style
 var files embed.FS
@@ -27,11 +29,21 @@ type asset struct {
 	hash string
 }
 
+// The stylesheets: of every page, and of the counter.
+const (
+	wholeSheet   = "gehoor.css"
+	CounterSheet = "loket.css"
+	staffStyle   = "4-staff.css"
+)
+
 // assets is read once from the program itself and never changes.
 var assets = readAssets()
 
 func readAssets() map[string]asset {
-	read := map[string]asset{"gehoor.css": newAsset(bytes.Join(readFolder("style"), []byte("\n")))}
+	read := map[string]asset{
+		wholeSheet:   newAsset(bytes.Join(readFolder("style"), []byte("\n"))),
+		CounterSheet: newAsset(bytes.Join(readFolder("style", staffStyle), []byte("\n"))),
+	}
 	bodies := readFolder("static")
 	for i, name := range fileNames("static") {
 		read[name] = newAsset(bodies[i])
@@ -44,10 +56,13 @@ func newAsset(body []byte) asset {
 	return asset{body: body, hash: hex.EncodeToString(sum[:6])}
 }
 
-// readFolder gives the embedded files of a folder, in order of name.
-func readFolder(folder string) [][]byte {
+// readFolder gives the embedded files of a folder, in order of name, but for some.
+func readFolder(folder string, without ...string) [][]byte {
 	var bodies [][]byte
 	for _, name := range fileNames(folder) {
+		if slices.Contains(without, name) {
+			continue
+		}
 		body, err := files.ReadFile(folder + "/" + name)
 		if err != nil {
 			panic(err) // the program was built without its looks

@@ -1,8 +1,11 @@
 package page
 
 import (
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -21,7 +24,7 @@ func fetch(t *testing.T, url string, header ...string) *http.Response {
 
 func TestAssets(t *testing.T) {
 	for name, kind := range map[string]string{
-		"gehoor.css": "text/css; charset=utf-8", "logo.svg": "image/svg+xml", "logo-licht.svg": "image/svg+xml",
+		"gehoor.css": "text/css; charset=utf-8", "loket.css": "text/css; charset=utf-8", "logo.svg": "image/svg+xml", "logo-licht.svg": "image/svg+xml",
 	} {
 		url := Asset(name)
 		if !regexp.MustCompile(`^/static/[a-z-]+\.[0-9a-f]{12}\.(css|svg)$`).MatchString(url) {
@@ -68,5 +71,34 @@ func TestStylesheet(t *testing.T) {
 	}
 	if !strings.Contains(css[:700], "@layer reset, tokens, base, layout, components, staff, adapt;") {
 		t.Error("the order of the layers does not come first")
+	}
+}
+
+var classOfOurs = regexp.MustCompile(`gh-[a-z]+(?:-[a-z]+)*(?:(?:--|__)[a-z0-9]+)?`)
+
+// TestCounterSheetHasItsClasses: a page of the counter that uses what only the staff's
+// part of the stylesheet knows would come out bare.
+func TestCounterSheetHasItsClasses(t *testing.T) {
+	whole, own := string(assets[wholeSheet].body), string(assets[CounterSheet].body)
+	if len(own) >= len(whole) || strings.Contains(own, ".gh-bar {") {
+		t.Error("the counter's stylesheet holds what only staff see")
+	}
+	styled := func(css, class string) bool {
+		return regexp.MustCompile(regexp.QuoteMeta("."+class) + `[^a-z0-9_-]`).MatchString(css)
+	}
+	err := filepath.WalkDir("../counter", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".templ" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, class := range classOfOurs.FindAllString(string(text), -1) {
+			if styled(whole, class) && !styled(own, class) {
+				t.Errorf("%s uses .%s, which stands in %s only: bring its rules to the public parts", path, class, staffStyle)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

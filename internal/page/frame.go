@@ -13,6 +13,9 @@ type Frame struct {
 	Mast   Mast   // public pages, also log-in, set-up and errors
 	Footer Footer // below both; empty parts vanish
 
+	Sheet string // the stylesheet: CounterSheet, or "" for the one with everything
+	Style string // address of the organisation's own colours; empty = gehoor's
+
 	Languages []Language // others than the one being spoken; empty = no switch
 	Colours   Colours
 }
@@ -79,6 +82,13 @@ func (f Frame) title() string {
 	return title + " - " + place
 }
 
+func (f Frame) sheet() string {
+	if f.Sheet == "" {
+		return wholeSheet
+	}
+	return f.Sheet
+}
+
 func (f Frame) bodyClass() string {
 	if f.Bar != nil {
 		return "is-staff"
@@ -113,9 +123,9 @@ func (m Mast) home() string {
 	return m.Home
 }
 
-// tel turns a printed telephone number into an address that dials it: a Dutch
+// Tel turns a printed telephone number into an address that dials it: a Dutch
 // number gets its country code.
-func tel(printed string) string {
+func Tel(printed string) string {
 	var digits []rune
 	for _, r := range printed {
 		if r >= '0' && r <= '9' || r == '+' && len(digits) == 0 {

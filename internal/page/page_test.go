@@ -80,7 +80,7 @@ func TestTel(t *testing.T) {
 	for in, want := range map[string]string{
 		"030-299 00 04": "tel:+31302990004", "+31 30 299 00 04": "tel:+31302990004", "0800-1234": "tel:08001234", "112": "tel:112",
 	} {
-		if got := tel(in); got != want {
+		if got := Tel(in); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
 	}

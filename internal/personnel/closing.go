@@ -116,3 +116,22 @@ func (p *Personnel) OpenOn(ctx context.Context, who complaint.Person, days recor
 		return nil
 	})
 }
+
+// closedAhead is how many days before a closing the public page begins to say so.
+const closedAhead = 14
+
+// ClosedSoon gives the closing that is on or begins within two weeks, for everybody to
+// read; zero days when there is none.
+func (p *Personnel) ClosedSoon(ctx context.Context) (record.Days, error) {
+	org, err := p.Organisation(ctx)
+	if err != nil {
+		return record.Days{}, err
+	}
+	today := p.Today()
+	for _, days := range inRows(closingDays(org)) {
+		if !days.To.Before(today) && !days.From.After(today.AddDays(closedAhead)) {
+			return days, nil
+		}
+	}
+	return record.Days{}, nil
+}

@@ -57,7 +57,7 @@ func (d *Rooms) Frame(r *http.Request, p Page) (page.Frame, error) {
 		return page.Frame{}, err
 	}
 	return page.Frame{
-		Voice: v, Title: p.Title, Failed: p.Failed, Languages: porch.Languages(r),
+		Voice: v, Title: p.Title, Failed: p.Failed, Sheet: page.CounterSheet, Languages: porch.Languages(r),
 		Mast: page.Mast{Name: org.Name, Sub: v.Say("common.complaints"), Home: HomePath, Phone: org.Phone, Nav: []page.NavItem{
 			{Label: v.Say("counter.nav_home"), Href: HomePath, Current: p.Place == HomePath},
 		}},

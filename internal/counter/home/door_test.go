@@ -1,0 +1,90 @@
+package home_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gehoor/internal/house"
+	"gehoor/internal/housetest"
+)
+
+func door(t *testing.T, h *house.House) http.Handler {
+	t.Helper()
+	handler, err := h.Doors(nil, false).Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return handler
+}
+
+func get(t *testing.T, handler http.Handler, path string) *httptest.ResponseRecorder {
+	t.Helper()
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+	if w.Code != http.StatusOK {
+		t.Fatalf("GET %s: status %d\n%s", path, w.Code, w.Body)
+	}
+	return w
+}
+
+func TestProcedurePages(t *testing.T) {
+	handler := door(t, housetest.Empty(t))
+	for _, path := range []string{"/", "/folder"} {
+		w := get(t, handler, path)
+		body := w.Body.String()
+		for _, says := range []string{"<h1>Niet tevreden? Vertel het ons.</h1>", "binnen 14 dagen", "088-0000100", "Voor medewerkers"} {
+			if !strings.Contains(body, says) {
+				t.Errorf("%s does not say %q", path, says)
+			}
+		}
+		if n := strings.Count(body, "<h1"); n != 1 {
+			t.Errorf("%s has %d headings of the first level", path, n)
+		}
+		for _, never := range []string{"<table", "<script", "style=", "⟦", "http://", "https://"} {
+			if strings.Contains(body, never) {
+				t.Errorf("%s has %q", path, never)
+			}
+		}
+		if w.Header().Get("Set-Cookie") != "" || w.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: headers %v", path, w.Header())
+		}
+	}
+}
+
+func TestLeafletAsPDF(t *testing.T) {
+	w := get(t, door(t, housetest.Empty(t)), "/folder.pdf")
+	if kind := w.Header().Get("Content-Type"); kind != "application/pdf" || !bytes.HasPrefix(w.Body.Bytes(), []byte("%PDF-")) {
+		t.Errorf("the leaflet is %s", kind)
+	}
+	if n := bytes.Count(w.Body.Bytes(), []byte("/Type /Page\n")); n != 1 {
+		t.Errorf("the leaflet has %d pages", n)
+	}
+}
+
+// mostBytes is what a first visit may weigh, not compressed.
+const mostBytes = 60_000
+
+var loads = regexp.MustCompile(`(?:<link rel="(?:stylesheet|icon)" href|<img src|<source srcset)="([^"]+)"`)
+
+// TestFirstVisitIsLight adds up the page and all it asks for, without compression and
+// with both pictures of the logo.
+func TestFirstVisitIsLight(t *testing.T) {
+	handler := door(t, housetest.Empty(t))
+	page := get(t, handler, "/").Body.String()
+	total, seen := len(page), []string{}
+	for _, found := range loads.FindAllStringSubmatch(page, -1) {
+		if path := found[1]; !slices.Contains(seen, path) {
+			seen = append(seen, path)
+			total += get(t, handler, path).Body.Len()
+		}
+	}
+	if total > mostBytes || len(seen) < 2 {
+		t.Errorf("a first visit weighs %d bytes in %d requests, and may weigh %d", total, len(seen)+1, mostBytes)
+	}
+	t.Logf("a first visit weighs %d bytes in %d requests, not compressed", total, len(seen)+1)
+}

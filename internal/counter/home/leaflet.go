@@ -1,0 +1,90 @@
+package home
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"gehoor/internal/counter/frame"
+	"gehoor/internal/record"
+)
+
+// The leaflet: a page to print, and one sheet as a PDF.
+const (
+	leafletPath    = "/folder"
+	leafletPDFPath = "/folder.pdf"
+)
+
+func (d *Door) leaflet(w http.ResponseWriter, r *http.Request) error {
+	return d.withStory(w, r, func(s teller, t story) error {
+		return d.Show(w, r, http.StatusOK, frame.Page{Title: s.Say("counter.leaflet.title"), Body: leafletPage(s, t)})
+	})
+}
+
+// leafletPDF gives the same words on one sheet.
+func (d *Door) leafletPDF(w http.ResponseWriter, r *http.Request) error {
+	return d.withStory(w, r, func(s teller, t story) error {
+		pdf, err := d.Office.PrintLeaflet(leafletSheet(s, t))
+		if err != nil {
+			return err
+		}
+		h := w.Header()
+		h.Set("Content-Type", "application/pdf")
+		h.Set("Content-Disposition", `attachment; filename="`+s.Say("counter.leaflet.file")+`"`)
+		h.Set("Content-Length", strconv.Itoa(len(pdf)))
+		_, _ = w.Write(pdf) // a visitor who left is no failure
+		return nil
+	})
+}
+
+// leafletSheet is the leaflet as a document for the press.
+func leafletSheet(s teller, t story) record.Document {
+	d := record.Document{Language: s.Lang(), Date: s.Rules.ValidFrom, Subject: s.Say("counter.leaflet.title"),
+		Sender: []string{s.Org.Name}, Title: s.Say("counter.home.title")}
+	add := func(title string, all []para) {
+		if len(all) == 0 {
+			return
+		}
+		if title != "" {
+			d.Blocks = append(d.Blocks, record.Block{Kind: record.Heading, Text: title})
+		}
+		d.Blocks = append(d.Blocks, blocks(all)...)
+	}
+	add("", t.Lead)
+	add(t.Shut.Title, t.Shut.Paras)
+	for i, step := range t.Steps {
+		add(strconv.Itoa(i+1)+". "+step.Title, step.Paras)
+		if i == 0 {
+			d.Blocks = append(d.Blocks, addresses(t.Ways)...)
+		}
+	}
+	for _, p := range append([]part{t.Name, t.Talk}, t.More...) {
+		add(p.Title, p.Paras)
+	}
+	return d
+}
+
+// blocks joins what stands under one heading into one paragraph, lists too: a sheet has
+// less room than a page.
+func blocks(all []para) []record.Block {
+	var texts []string
+	for _, p := range all {
+		if len(p.Items) > 0 {
+			p.Text = strings.Join(p.Items, "; ") + "."
+		}
+		texts = append(texts, p.Text)
+	}
+	return []record.Block{{Kind: record.Paragraph, Text: strings.Join(texts, " ")}}
+}
+
+// addresses lists where a complaint can go, a line each.
+func addresses(ways []way) []record.Block {
+	var all []record.Line
+	for _, w := range ways {
+		all = append(all, record.Line{Label: w.Title, Value: w.onPaper()})
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return []record.Block{{Kind: record.FactLines, Lines: all}}
+}
