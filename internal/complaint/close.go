@@ -58,7 +58,7 @@ type End struct {
 func (d Dossier) Withdraw(x End, s Scene) ([]Event, error) {
 	x.Reason = ""
 	return d.finish(Withdrawn, x, s, func(m *Mistakes) Sealed {
-		oneOf(m, "how", x.How, HowPost, HowEmail, HowPhone)
+		m.way("how", x.How, s, HowPost, HowEmail, HowPhone)
 		return Sealed{Text: m.required("said", x.Said, MaxText)}
 	})
 }

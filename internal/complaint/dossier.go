@@ -239,6 +239,9 @@ func applyExtensionSettled(d *Dossier, o Open) {
 }
 
 func applyContact(d *Dossier, o Open) {
+	if d.State == Awaiting && o.Outcome == ContactNotMine {
+		applyReaderRevoked(d, o) // the text waits to be sent to somebody else
+	}
 	if d.State == Awaiting && o.Outcome == ContactReminder {
 		d.Reminders = append(slices.Clone(d.Reminders), o.How)
 	}

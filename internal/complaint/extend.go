@@ -88,7 +88,7 @@ func (d Dossier) SettleExtension(x Settlement, s Scene) ([]Event, error) {
 	if x.Answer == NoneYet {
 		x.How = ""
 	} else {
-		oneOf(&m, "how", x.How, HowPost, HowEmail, HowPhone)
+		m.way("how", x.How, s, HowPost, HowEmail, HowPhone)
 		sealed[Text] = m.required("said", x.Said, MaxText)
 	}
 	var moved calendar.Date

@@ -46,13 +46,17 @@ func (d Dossier) Contacted(c Contact, s Scene) ([]Event, error) {
 // ContactWritten marks a contact that is a message of the complainant's own.
 const ContactWritten = "written"
 
-// Written records a mail of the complainant that is no answer to a question of ours: in
-// their own words, on the day it came in.
+// Written records a message of the complainant that is no answer to a question of ours,
+// by mail or on their own page: in their own words, on the day it came in.
 func (d Dossier) Written(on calendar.Date, said string, s Scene) ([]Event, error) {
 	var m Mistakes
 	m.day("on", on, calendar.Date{}, s)
+	how := HowEmail
+	if s.Actor.IsOutside() {
+		how = HowPage
+	}
 	sealed := Sealed{Text: m.required("said", said, MaxText)}
-	return number(d, s.event(ContactMade, Open{On: on, How: HowEmail, Outcome: ContactWritten}, sealed)), m.Err()
+	return number(d, s.event(ContactMade, Open{On: on, How: how, Outcome: ContactWritten}, sealed)), m.Err()
 }
 
 // Act is something done about the complaint: item 6 of the register.
@@ -161,7 +165,7 @@ func (d Dossier) ChangeIdentity(fields []string, lacks bool, how string, s Scene
 	}
 	var m Mistakes
 	if how != "" || MovesAddress(fields) {
-		oneOf(&m, "how", how, HowPhone, HowPost, HowEmail)
+		m.way("how", how, s, HowPhone, HowPost, HowEmail)
 	}
 	open := Open{Fields: fields, How: how}
 	if lacks {

@@ -90,7 +90,7 @@ func (d Dossier) Send(x Sending, s Scene) ([]Event, error) {
 // Correction is what the caller wants changed.
 type Correction struct {
 	On   calendar.Date
-	How  string // HowReply, HowSlip, HowPhone
+	How  string // HowReply, HowSlip, HowPhone; HowLink by who came by a link
 	Said string // in the caller's own words
 }
 
@@ -101,7 +101,7 @@ func (d Dossier) Correct(c Correction, s Scene) ([]Event, error) {
 	}
 	var m Mistakes
 	m.day("on", c.On, d.ReceivedOn, s)
-	oneOf(&m, "how", c.How, HowReply, HowSlip, HowPhone)
+	m.way("how", c.How, s, HowReply, HowSlip, HowPhone)
 	said := m.required("said", c.Said, MaxText)
 	open := Open{On: c.On, How: c.How, TextVersion: d.TextVersion}
 	return number(d, s.event(CorrectionAsked, open, Sealed{Text: said})), m.Err()

@@ -3,6 +3,7 @@ package counter
 import (
 	"slices"
 
+	"gehoor/internal/counter/confirm"
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/counter/home"
 	"gehoor/internal/porch"
@@ -16,6 +17,8 @@ type Counter struct {
 // Routes lists every address of the counter. All are open: what a visitor may see is
 // asked of the task rooms.
 func (c *Counter) Routes() []porch.Route {
-	others := slices.Concat[[]porch.Route]()
+	others := slices.Concat(
+		(&confirm.Door{Rooms: c.Rooms}).Routes(),
+	)
 	return append((&home.Door{Rooms: c.Rooms, Others: others}).Routes(), others...)
 }

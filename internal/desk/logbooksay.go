@@ -30,6 +30,10 @@ func (s logVoice) who(id complaint.Actor) string {
 	switch id {
 	case complaint.ByClock:
 		return s.v.Say("logbook.by_clock")
+	case complaint.ByComplainant:
+		return s.v.Say("relation.complainant")
+	case complaint.ByReader:
+		return s.v.Say("relation.reader")
 	case record.OnServer:
 		return s.v.Say("logbook.by_server")
 	}

@@ -10,6 +10,7 @@ import (
 	"gehoor/internal/desk"
 	"gehoor/internal/desk/entry"
 	deskframe "gehoor/internal/desk/frame"
+	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
@@ -54,7 +55,9 @@ func (d *Doors) Handler() (http.Handler, error) {
 func (h *House) ReachedAt(address string) {
 	address = strings.TrimRight(address, "/")
 	h.Office.BaseURL = address
+	h.Office.Reach, h.Office.FollowURL = office.Reach{}, ""
 	if address != "" {
+		h.Office.Reach = office.Reach{Confirm: address + counterframe.ConfirmTo, Slip: address + counterframe.SlipPath}
 		h.Office.FollowURL = address + counterframe.FollowPath
 		h.Office.DossierURL = func(dossier string) string { return address + deskframe.DossierPath(dossier) }
 	}

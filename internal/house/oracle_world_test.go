@@ -56,6 +56,7 @@ func newWorld(t *testing.T) *world {
 	mail, err := h.Mailroom.TakeIn(t.Context(), []byte("From: Wendela <wendela@example.org>\r\nSubject: Klacht\r\n\r\nMeneer Haverdonk hing op.\r\n"), record.MailPlace{})
 	check(t, err)
 	w.places["{mail}"] = mail.ID
+	w.link(t, h)
 	w.routes = h.Doors(nil, false).Routes()
 	check(t, h.Close()) // a closed register is one file, to be copied
 	return w
@@ -112,6 +113,28 @@ func (w *world) complain(t *testing.T, h *house.House, places map[string]string)
 	letters, err := h.Store.Letters(ctx, got.Dossier)
 	check(t, err)
 	places["{id}"], places["number"], places["{letter}"], places["{file}"] = got.Dossier, got.Number, letters[0].ID, scan.ID
+}
+
+// link lets a caller get a text to confirm by e-mail: whoever has its link sees the text.
+func (w *world) link(t *testing.T, h *house.House) {
+	t.Helper()
+	h.ReachedAt("https://klachten.example.org")
+	draft, err := h.Office.Begin()
+	check(t, err)
+	got, err := h.Office.Receive(t.Context(), w.person(t, h, "helpdesk"), office.Form{}, office.Intake{Draft: draft, Send: &complaint.Sending{How: complaint.HowEmail},
+		Receipt: complaint.Receipt{Channel: complaint.Phone, ReceivedOn: h.Office.Today(), Title: "Dichte deur", Description: "De deur was dicht.",
+			Subjects: []complaint.SubjectKind{complaint.AboutService}, Level: complaint.Confidential},
+		Identity: record.Identity{Name: "Wendela Pruim", Email: "wendela@example.org"}})
+	check(t, err)
+	d, err := h.Store.Dossier(t.Context(), got.Dossier, complaint.Sight{All: true})
+	check(t, err)
+	letters, err := h.Store.Letters(t.Context(), got.Dossier)
+	check(t, err)
+	plain, err := h.Vault.Open(d.Keys.Identity, record.LetterFacts, d.ID, letters[0].ID, letters[0].Params)
+	check(t, err)
+	var order record.Order
+	check(t, json.Unmarshal(plain, &order))
+	w.places["{token}"] = order.Facts.ConfirmURL[strings.LastIndex(order.Facts.ConfirmURL, "/")+1:]
 }
 
 // away writes down that the handler is absent today, and lets a proposal and a card about

@@ -67,10 +67,20 @@ func (d *draft) ways() {
 			strings.Join(filled(d.say("letter.way.slip"), d.sendBack()), " "),
 			d.given("letter.way.phone", "Phone", d.phone()),
 			d.given("letter.way.mail", "Email", d.Sender.Email),
+			d.online(),
 		)
 	}
 	d.write(d.say("letter.way.intro"))
 	d.blocks = append(d.blocks, Block{Kind: List, Items: items})
+}
+
+// online says how the page asks for the number and the code of this letter.
+func (d *draft) online() string {
+	f := d.Facts
+	if blank(f.SlipURL) || blank(f.SlipCode) {
+		return ""
+	}
+	return d.say("letter.way.online", "URL", f.SlipURL, "Number", d.Number, "Code", f.SlipCode)
 }
 
 // sendBack says where the slip goes; without a reply number, to our address.

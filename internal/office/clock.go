@@ -71,6 +71,11 @@ func (o *Office) wake(ctx context.Context, id string, people people) (bool, erro
 // strayAge is how long a file may lie that never became part of a task.
 const strayAge = 24 * time.Hour
 
+// sweepPasses forgets what the code of a slip opened, a day after it closed.
+func (o *Office) sweepPasses(ctx context.Context) (int64, error) {
+	return o.Cupboard.SweepPasses(ctx, o.Now().Add(-strayAge))
+}
+
 // Sweep deletes files that were kept for a form that never came, drafts that waited
 // long enough, the content of quick cards that were closed long enough ago, and log
 // lines past their term. It gives their number; what fails does not stop the rest.
@@ -78,7 +83,7 @@ func (o *Office) Sweep(ctx context.Context) (n int64, err error) {
 	defer wrap(&err, "office: sweep")
 	var faults []error
 	for _, sweep := range []func(context.Context) (int64, error){
-		o.sweepDrafts, o.sweepLog, o.sweepNotices,
+		o.sweepDrafts, o.sweepLog, o.sweepNotices, o.sweepPasses,
 		func(ctx context.Context) (int64, error) {
 			return o.Cupboard.SweepCards(ctx, o.Today().AddDays(-complaint.CardKeptDays))
 		},

@@ -127,6 +127,8 @@ type Cupboard interface {
 	Archive
 	Queue
 	Notices
+	Links
+	Guesses
 }
 
 // Safe seals and opens, and makes keyed hashes.
@@ -138,6 +140,7 @@ type Safe interface {
 	ChainMac(parts ...[]byte) []byte
 	NewCode(digits int) (string, error)
 	CodeHash(number, code string) []byte
+	ValidCode(code string) bool
 }
 
 // Press makes letters.
@@ -167,6 +170,8 @@ type Office struct {
 	// BaseURL is how people reach gehoor, as in https://klachten.example.org; empty: not
 	// known, so that no letter or e-mail leads to a page.
 	BaseURL string
+	// Reach has the pages where a text is confirmed.
+	Reach Reach
 	// FollowURL is the page to follow a complaint with number and code; empty: there is none.
 	FollowURL string
 	// Mail makes and sends e-mail; nil: none is made, and letters wait to be copied.
@@ -179,8 +184,9 @@ type Office struct {
 	// MaxUpload is the largest file taken, in bytes.
 	MaxUpload int64
 
-	sizes sync.Map // year → how many numbers it has (int64)
-	rules sync.Map // complaint.Pin → complaint.Rules: pinned rules never change
+	sizes   sync.Map // year → how many numbers it has (int64)
+	guesses guesses
+	rules   sync.Map // complaint.Pin → complaint.Rules: pinned rules never change
 }
 
 // now is the moment in the organisation's time zone.

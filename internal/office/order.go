@@ -10,10 +10,18 @@ import (
 	"gehoor/internal/record"
 )
 
+// madeLetter is a letter with what is kept beside it.
+type madeLetter struct {
+	letter   record.Letter
+	messages []record.Message // of an e-mail
+	links    []record.TextLink
+	events   []complaint.Event
+}
+
 // makeLetter keeps an order as a letter of the dossier: sealed parameters, and the
 // event that names it, and the message of an e-mail. The number and dates of the new
 // state stand in it.
-func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Order) (record.Letter, *record.Message, []complaint.Event, error) {
+func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Order) (made madeLetter, err error) {
 	order.Number, order.Date = state.Number, m.scene.Today()
 	l := record.Letter{ID: record.NewID(), Dossier: m.ID, Kind: order.Kind, Channel: complaint.HowPost, Language: order.Language,
 		MadeOn: order.Date, MadeAt: m.scene.Now, MadeBy: m.who.ID}
@@ -24,18 +32,28 @@ func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Ord
 	if order.Kind.AsksForYes() {
 		l.Text = order.Facts.TextVersion
 	}
-	var err error
+	link, err := o.waysToConfirm(m, l, &order)
+	if err != nil {
+		return made, err
+	}
+	if link != nil {
+		made.links = []record.TextLink{*link}
+	}
 	if l.Params, err = o.sealJSON(m.Dossier, record.LetterFacts, l.ID, order); err != nil {
-		return l, nil, nil, err
+		return made, err
 	}
 	l.Mac = o.letterMac(l)
-	var msg *record.Message
 	if order.Mail {
-		if msg, err = o.makeMessage(m, &l, order); err != nil {
-			return l, nil, nil, err
+		msg, err := o.makeMessage(m, &l, order)
+		if err != nil {
+			return made, err
+		}
+		if msg != nil {
+			made.messages = []record.Message{*msg}
 		}
 	}
-	return l, msg, state.MakeLetter(paper(l), m.scene), nil
+	made.letter, made.events = l, state.MakeLetter(paper(l), m.scene)
+	return made, nil
 }
 
 // paper is a letter as the law knows it.
@@ -194,8 +212,11 @@ func ownParagraph(org record.Organisation, order *record.Order) {
 // out of a dossier is not the one to call about it.
 func (o *Office) contact(ctx context.Context, m *matter) (record.Contact, error) {
 	actor := m.who.ID
-	if actor == complaint.ByStaff { // handed over at once: the letter names who received it
+	switch {
+	case actor == complaint.ByStaff: // handed over at once: the letter names who received it
 		actor = m.ReceivedBy
+	case actor.IsOutside():
+		return o.contactFor(ctx, m)
 	}
 	id := m.org.Contacts[m.Department]
 	handles := complaint.Relate(m.who, m.Dossier.Dossier, false, m.scene.Today()).Handler
@@ -211,6 +232,26 @@ func (o *Office) contact(ctx context.Context, m *matter) (record.Contact, error)
 		return o.staffContact(ctx, actor)
 	}
 	return record.Contact{Name: s.Name, Function: s.Function, Phone: s.Phone}, nil
+}
+
+// contactFor is the contact of a letter that follows from what somebody outside did: whom
+// the settings name, else who handles it, else who received it, else the sender's name. Never
+// somebody who is kept out of the dossier.
+func (o *Office) contactFor(ctx context.Context, m *matter) (record.Contact, error) {
+	barred, err := o.barred(ctx, m)
+	if err != nil {
+		return record.Contact{}, err
+	}
+	for _, id := range []complaint.Actor{m.org.Contacts[m.Department], m.Handler, m.ReceivedBy} {
+		s, err := o.Cupboard.StaffByID(ctx, id)
+		if err != nil && !complaint.IsKind(err, complaint.NotFound) {
+			return record.Contact{}, err
+		}
+		if err == nil && s.Active && !slices.Contains(barred, id) {
+			return record.Contact{Name: s.Name, Function: s.Function, Phone: s.Phone}, nil
+		}
+	}
+	return record.Contact{Name: m.org.Name, Phone: m.org.Phone}, nil
 }
 
 func (o *Office) staffContact(ctx context.Context, id complaint.Actor) (record.Contact, error) {

@@ -40,7 +40,8 @@ type outcome struct {
 	delivered *record.Delivered // the e-mail that went
 	links     []string
 	reminded  *record.Reminder
-	code      string // a new code for the complainant
+	code      string           // a new code for the complainant
+	link      *record.LinksEnd // the link by which somebody came, and how it ended
 	card      *record.CardChange
 	incoming  *record.IncomingChange
 	log       []record.LogLine
@@ -247,17 +248,17 @@ func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 	for _, e := range events {
 		state = state.Apply(e)
 	}
+	c.LinksEnd = linksEnd(events, m.scene.Now, out.link)
 	for _, order := range out.letters {
-		l, msg, made, err := o.makeLetter(m, state, order)
+		made, err := o.makeLetter(m, state, order)
 		if err != nil {
 			return c, err
 		}
-		c.Letters = append(c.Letters, l)
-		if msg != nil {
-			c.Messages = append(c.Messages, *msg)
-		}
-		events = append(events, made...)
-		for _, e := range made {
+		c.Letters = append(c.Letters, made.letter)
+		c.Messages = append(c.Messages, made.messages...)
+		c.TextLinks = append(c.TextLinks, made.links...)
+		events = append(events, made.events...)
+		for _, e := range made.events {
 			state = state.Apply(e)
 		}
 	}

@@ -154,6 +154,7 @@ func (v *verifier) all(ctx context.Context) error {
 	v.identities()
 	v.letters()
 	v.messages()
+	v.textLinks()
 	v.reminders()
 	return v.attachments(ctx)
 }

@@ -16,6 +16,7 @@ type Audit struct {
 	Letters     []Letter
 	Attachments []Attachment
 	Messages    []Message
+	TextLinks   []TextLink
 	Reminded    []Reminder
 	Barred      [][]byte // keyed hashes of who sees nothing of it
 }

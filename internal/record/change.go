@@ -57,6 +57,8 @@ type Change struct {
 	Notices   []Notice   // word to employees that this is theirs to do
 	Delivered *Delivered // the e-mail that the mail server took
 	Links     []string   // attachments that belong to this dossier from now on
+	TextLinks []TextLink // by which letters of this change lead to the text
+	LinksEnd  *LinksEnd  // those made before end
 	Reminded  *Reminder
 	Drafts    DraftEnd
 	Card      *CardChange     // the quick card of which this dossier was made

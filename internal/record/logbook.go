@@ -26,7 +26,7 @@ var LogKinds = []struct {
 	Actions []string
 }{
 	{LogOpening, []string{"open_identity"}},
-	{LogReading, []string{"read", "list", "list_cards", "list_mails", "read_mail", "open_mail_file", "find_caller"}},
+	{LogReading, []string{"read", "list", "list_cards", "list_mails", "read_mail", "open_mail_file", "find_caller", "read_text", "read_own", "follow"}},
 	{LogWork, nil},
 	{LogExport, []string{"export", "print", "export_logbook"}},
 	{LogSession, []string{"log_in", "log_out", "log_in_refused", "code_refused", "use_second_factor", "stop_second_factor", "use_recovery_code",

@@ -68,6 +68,8 @@ type Facts struct {
 	Code       string // "1234 5678"; only ever in the acknowledgement
 	FollowURL  string // page to follow a complaint with number and code
 	ConfirmURL string // page to confirm a text; used in e-mail only
+	SlipURL    string // page to confirm it with number and code; used on paper only
+	SlipCode   string // "1234 5678"
 
 	ReceivedOn calendar.Date // first day it reached the organisation
 	FiledOn    calendar.Date // day from which the term counts

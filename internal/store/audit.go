@@ -56,6 +56,9 @@ func (s *Store) AuditDossier(ctx context.Context, id string) (a record.Audit, er
 	if a.Messages, err = s.Messages(ctx, id); err != nil {
 		return a, err
 	}
+	if a.TextLinks, err = s.TextLinks(ctx, id); err != nil {
+		return a, err
+	}
 	if a.Barred, err = s.Barred(ctx, id); err != nil {
 		return a, err
 	}

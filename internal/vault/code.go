@@ -52,6 +52,9 @@ func ValidCode(code string) bool {
 	return sum%10 == 0
 }
 
+// ValidCode is the function of that name, for who holds a vault.
+func (v *Vault) ValidCode(code string) bool { return ValidCode(code) }
+
 // GroupCode writes a code in groups of four.
 func GroupCode(code string) string {
 	var groups []string

@@ -117,6 +117,8 @@ func (c chronicle) actor(id complaint.Actor) string {
 		return c.voice.Say("relation.system")
 	case complaint.ByComplainant:
 		return c.voice.Say("relation.complainant")
+	case complaint.ByReader:
+		return c.voice.Say("relation.reader")
 	case complaint.ByStaff:
 		return c.voice.Say("relation.staff")
 	}
@@ -154,7 +156,7 @@ func isTheirs(e complaint.Event) bool {
 	case complaint.ExtensionSettled:
 		return e.Open.Outcome != complaint.NoneYet && e.Open.Outcome != complaint.Notified
 	}
-	return e.Actor == complaint.ByComplainant || e.Kind == complaint.ContactMade && e.Open.Outcome == complaint.ContactWritten
+	return e.Actor.IsOutside() || e.Kind == complaint.ContactMade && e.Open.Outcome == complaint.ContactWritten
 }
 
 // theirText is what the complainant said, in their words.

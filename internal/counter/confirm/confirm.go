@@ -1,0 +1,154 @@
+// Package confirm shows the one text of a complaint to who confirms it, by the link of an
+// e-mail or the code of a slip, and takes the answer. Looking changes nothing: programs
+// that look for bad links come first.
+package confirm
+
+import (
+	"net/http"
+	"strings"
+
+	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
+	"gehoor/internal/counter/frame"
+	"gehoor/internal/office"
+	"gehoor/internal/porch"
+	"gehoor/internal/record"
+	"gehoor/internal/words"
+)
+
+// Door shows a text, and takes a yes or a no.
+type Door struct{ frame.Rooms }
+
+// Routes lists the addresses of confirming.
+func (d *Door) Routes() []porch.Route {
+	return []porch.Route{
+		{Pattern: "GET " + frame.ConfirmTo + "{token}", Handler: d.show, Open: true},
+		{Pattern: "POST " + frame.ConfirmTo + "{token}", Handler: d.answer, Open: true},
+		{Pattern: "GET " + frame.SlipPath, Handler: d.askCode, Open: true},
+		{Pattern: "POST " + frame.SlipPath, Handler: d.giveCode, Open: true},
+	}
+}
+
+// The answers to a text.
+const (
+	answerField = "antwoord"
+	saidField   = "said"
+	answerYes   = "ja"
+	answerNo    = "anders"
+	answerOther = "niet-van-mij"
+)
+
+// textPage is the text with what can be said to it.
+type textPage struct {
+	voice *words.Voice
+	text  office.OwnText
+	org   record.Organisation
+	form  *frame.Answers
+	url   string
+	whose whose
+	noFor bool // the fold of the no stands open
+}
+
+// show shows what stands behind a link.
+func (d *Door) show(w http.ResponseWriter, r *http.Request) error {
+	return d.page(w, r, http.StatusOK, frame.NewAnswers(r))
+}
+
+func (d *Door) page(w http.ResponseWriter, r *http.Request, status int, form *frame.Answers) error {
+	token, v := r.PathValue("token"), porch.Voice(r)
+	org, err := d.Personnel.Organisation(r.Context())
+	if err != nil {
+		return err
+	}
+	t, err := d.Office.TextBehind(r.Context(), token, isPerson(r))
+	p := textPage{voice: v, text: t, org: org, form: form, url: frame.ConfirmTo + token, whose: whoseIs(v, t)}
+	if complaint.IsKind(err, complaint.NotFound) {
+		p.text.Standing, status = complaint.LinkGone, http.StatusNotFound
+	} else if err != nil {
+		return err
+	}
+	if t.Standing == complaint.LinkExpired {
+		status = http.StatusGone
+	}
+	if p.text.Standing != complaint.LinkOpen {
+		return d.Show(w, r, status, frame.Page{Title: v.Say("counter.confirm.title"), Body: donePage(p)})
+	}
+	p.noFor = form.Failed()
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.confirm.title"), Failed: form.Failed(), Body: openPage(p)})
+}
+
+// isPerson reports whether a visit does not say that a program came to look ahead.
+func isPerson(r *http.Request) bool {
+	for _, header := range []string{"Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"} {
+		if strings.Contains(strings.ToLower(r.Header.Get(header)), "prefetch") || strings.Contains(strings.ToLower(r.Header.Get(header)), "preview") {
+			return false
+		}
+	}
+	return r.Method == http.MethodGet
+}
+
+// answer takes what was said to the text, and leads back to the page, which says so.
+func (d *Door) answer(w http.ResponseWriter, r *http.Request) error {
+	form, err := frame.ReadAnswers(r)
+	if err != nil {
+		return err
+	}
+	ctx, token := r.Context(), r.PathValue("token")
+	switch said := form.Typed.Text(answerField); said {
+	case answerYes:
+		err = d.Office.SayYes(ctx, token, form.Key)
+	case answerNo:
+		if !form.Failed() {
+			err = d.Office.SayNo(ctx, token, form.Key, form.Typed.Text(saidField))
+		}
+	case answerOther:
+		err = d.Office.SayNotMine(ctx, token, form.Key)
+	default:
+		return porch.ErrBadRequest
+	}
+	if complaint.IsKind(err, complaint.Refused) || complaint.IsKind(err, complaint.UsedKey) || complaint.IsKind(err, complaint.NotFound) {
+		return porch.SeeOther(w, r, frame.ConfirmTo+token) // something was said before: the page tells what
+	}
+	if err := form.Take(err); err != nil {
+		return err
+	}
+	if form.Failed() {
+		return d.page(w, r, http.StatusUnprocessableEntity, form)
+	}
+	return porch.SeeOther(w, r, frame.ConfirmTo+token)
+}
+
+// day writes a date with its year when that is another one.
+func (p textPage) day(on calendar.Date) string { return p.voice.LongDate(on) }
+
+// term says how long after a yes the answer goes.
+func (p textPage) term() string {
+	t := p.text.Term
+	if t.N == 1 {
+		return p.voice.Say("length.one." + string(t.Unit))
+	}
+	return p.voice.Say("length."+string(t.Unit), "N", t.N)
+}
+
+// wish is the question about what is to be done.
+func (p textPage) wish() string {
+	if p.org.Short == "" {
+		return p.voice.Say("counter.confirm.wish_we")
+	}
+	return p.voice.Say("counter.confirm.wish", "Sender", p.org.Short)
+}
+
+// done says what became of the link: a heading and sentences.
+func (p textPage) done() (title, text string) {
+	key := "counter.confirm.gone"
+	switch p.text.Standing {
+	case complaint.LinkUsed:
+		key = "counter.confirm." + string(p.text.Ended)
+	case complaint.LinkExpired:
+		key = "counter.confirm.expired"
+	}
+	if own := key + ".reader"; p.text.For == complaint.ReaderConfirms && p.voice.Has(own) {
+		return p.voice.Say(key), p.voice.Say(own, "On", p.day(p.text.EndedOn))
+	}
+	return p.voice.Say(key), p.voice.Say(key+".text", "On", p.day(p.text.EndedOn), "Until", p.day(p.text.Until))
+}

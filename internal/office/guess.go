@@ -1,0 +1,273 @@
+package office
+
+import (
+	"context"
+	"crypto/subtle"
+	"math"
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/record"
+)
+
+// Guesses keeps how often a wrong code was given with a number: keyed hashes only.
+type Guesses interface {
+	Attempt(ctx context.Context, key []byte) (record.Attempt, error)
+	SaveAttempt(ctx context.Context, a record.Attempt) error
+}
+
+// The budgets of guessing. A code of 8 digits has ten million forms: nobody may try many,
+// and nobody who mistypes may be shut out. So one waits, longer each time, and the wait is
+// never longer than a person will take a telephone for.
+const (
+	freeForNumber  = 5                // wrong codes with one number before waiting begins
+	longestNumber  = 15 * time.Minute // and what the wait grows to
+	forgetNumber   = 24 * time.Hour
+	freeForAddress = 10 // from one address: a care home has one for everybody
+	longestAddress = time.Minute
+	forgetAddress  = time.Hour
+	wider          = 5 // so many times more for a whole /48 of IPv6
+
+	// All wrong codes together: so many in store, and so many more an hour. When they are
+	// used up, an address that was wrong once waits as long as a number does; who has the
+	// right code comes in as always.
+	totalInStore = 100
+	totalPerHour = 20
+
+	mostAddresses = 20_000 // that are remembered, in memory only
+	mostWaiting   = 32     // tries that wait for their turn to be hashed
+)
+
+// Proof is a number with its code, as somebody outside typed them. From is for the budgets:
+// it is forgotten within the hour and written nowhere.
+type Proof struct {
+	Number, Code string
+	From         netip.Addr
+}
+
+// tally counts what went wrong lately.
+type tally struct {
+	failures int
+	last     time.Time
+	until    time.Time // nothing is tried before
+}
+
+// guesses are the budgets that are kept in memory. The zero value is ready.
+type guesses struct {
+	turns   [2]sync.Mutex // hashing takes memory: two at once, and the tries of a number one by one
+	waiting atomic.Int32
+
+	mu        sync.Mutex
+	addresses map[netip.Prefix]tally
+	spent     float64 // of the budget of all together
+	at        time.Time
+}
+
+// errProof is the one answer to an unknown number and to a wrong code.
+func errProof() error {
+	return &complaint.Error{Kind: complaint.Invalid, Field: "code", Key: "error.code_wrong"}
+}
+
+// errSlower says how long to wait.
+func errSlower(wait time.Duration) error {
+	if wait <= time.Minute {
+		return &complaint.Error{Kind: complaint.Refused, Field: "code", Key: "error.code_moment"}
+	}
+	return &complaint.Error{Kind: complaint.Refused, Field: "code", Key: "error.code_wait", Args: []any{"Minutes", int(math.Ceil(wait.Minutes()))}}
+}
+
+// prove gives the dossier of a number when the code is one of its own. An unknown number
+// costs what a wrong code costs, time included, and gets the same answer. hash makes the
+// slow keyed hash; kept gives those that would be right.
+func (o *Office) prove(ctx context.Context, p Proof, hash func(number, code string) []byte,
+	kept func(record.Dossier) ([][]byte, error)) (d record.Dossier, err error) {
+	number, code := tidyNumber(p.Number), onlyDigits(p.Code)
+	if number == "" || !o.Safe.ValidCode(code) {
+		return d, errProof() // a slip of the pen is no guess: no code looks so
+	}
+	g := &o.guesses
+	if g.waiting.Add(1) > mostWaiting {
+		g.waiting.Add(-1)
+		return d, &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
+	}
+	defer g.waiting.Add(-1)
+	key := o.Safe.Index("code", number)
+	turn := &g.turns[int(key[0])%len(g.turns)]
+	turn.Lock()
+	defer turn.Unlock()
+	if wait := g.waits(p.From, o.Now()); wait > 0 {
+		return d, errSlower(wait)
+	}
+	tries, err := o.Cupboard.Attempt(ctx, key)
+	if err != nil {
+		return d, err
+	}
+	if wait := tries.Until.Sub(o.Now()); wait > 0 {
+		return d, errSlower(wait)
+	}
+	d, fits, err := o.fits(ctx, number, hash(number, code), kept)
+	if err != nil {
+		return d, err
+	}
+	if !fits {
+		return record.Dossier{}, o.failed(ctx, tries, p.From)
+	}
+	if tries.Failures > 0 {
+		err = o.Cupboard.SaveAttempt(ctx, record.Attempt{Key: key})
+	}
+	return d, err
+}
+
+// fits compares a hash with those that are kept for a number.
+func (o *Office) fits(ctx context.Context, number string, hash []byte, kept func(record.Dossier) ([][]byte, error)) (d record.Dossier, fits bool, err error) {
+	found, _, err := o.Cupboard.List(ctx, all, record.Filter{Number: number, Exact: true, Limit: 1})
+	if err != nil || len(found) == 0 {
+		return d, false, err
+	}
+	right, err := kept(found[0])
+	for _, r := range right {
+		fits = subtle.ConstantTimeCompare(hash, r) == 1 || fits
+	}
+	return found[0], fits, err
+}
+
+// failed counts a wrong code against the number, the address and all together.
+func (o *Office) failed(ctx context.Context, tries record.Attempt, from netip.Addr) error {
+	now := o.Now()
+	if now.Sub(tries.Until) > forgetNumber {
+		tries.Failures = 0
+	}
+	tries.Failures++
+	tries.Until = now.Add(waitFor(tries.Failures, freeForNumber, longestNumber))
+	if o.guesses.fail(from, now) {
+		o.Log.Warn("codes: many wrong codes were given; an address that is wrong now waits longer")
+	}
+	if err := o.Cupboard.SaveAttempt(ctx, tries); err != nil {
+		return err
+	}
+	return errProof()
+}
+
+// waitFor is how long to wait after so many failures.
+func waitFor(failures, free int, longest time.Duration) time.Duration {
+	if failures < free {
+		return 0
+	}
+	return min(time.Second<<min(failures-free, 20), longest)
+}
+
+// blocks gives the addresses that count together with one: itself, and of IPv6 what one
+// house or one firm has.
+func blocks(from netip.Addr) []netip.Prefix {
+	bits := []int{32}
+	if from.Is6() {
+		bits = []int{64, 48}
+	}
+	var list []netip.Prefix
+	for _, n := range bits {
+		if p, err := from.Prefix(n); err == nil {
+			list = append(list, p)
+		}
+	}
+	if len(list) == 0 {
+		list = []netip.Prefix{{}} // nobody knows from where: they count together
+	}
+	return list
+}
+
+// waits says how long an address must wait.
+func (g *guesses) waits(from netip.Addr, now time.Time) (wait time.Duration) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, b := range blocks(from) {
+		wait = max(wait, g.addresses[b].until.Sub(now))
+	}
+	return wait
+}
+
+// fail counts a wrong code; it reports whether it was the one that used up the budget of
+// all together.
+func (g *guesses) fail(from netip.Addr, now time.Time) (alarm bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !g.at.IsZero() {
+		g.spent = max(0, g.spent-now.Sub(g.at).Hours()*totalPerHour)
+	}
+	before := g.spent >= totalInStore
+	g.at, g.spent = now, min(g.spent+1, totalInStore+1)
+	empty := g.spent >= totalInStore
+	if g.addresses == nil || len(g.addresses) >= mostAddresses {
+		g.forget(now)
+	}
+	for i, b := range blocks(from) {
+		t := g.addresses[b]
+		if now.Sub(t.last) > forgetAddress {
+			t = tally{}
+		}
+		free, longest := freeForAddress, longestAddress
+		if i > 0 {
+			free *= wider
+		}
+		t.failures, t.last = t.failures+1, now
+		t.until = now.Add(waitFor(t.failures, free, longest))
+		if empty && i == 0 {
+			t.until = now.Add(longestNumber)
+		}
+		g.addresses[b] = t
+	}
+	return empty && !before
+}
+
+// forget drops the addresses of which nothing was heard for an hour; when that is not
+// enough, all of them.
+func (g *guesses) forget(now time.Time) {
+	kept := map[netip.Prefix]tally{}
+	for b, t := range g.addresses {
+		if now.Sub(t.last) <= forgetAddress {
+			kept[b] = t
+		}
+	}
+	if len(kept) >= mostAddresses {
+		kept = map[netip.Prefix]tally{}
+	}
+	g.addresses = kept
+}
+
+// onlyDigits leaves the digits of what was typed in any spelling; a letter makes it wrong.
+func onlyDigits(typed string) string {
+	var digits []rune
+	for _, r := range typed {
+		switch {
+		case r >= '0' && r <= '9':
+			digits = append(digits, r)
+		case isSpacing(r):
+		default:
+			return ""
+		}
+	}
+	return string(digits)
+}
+
+func isSpacing(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\r', '\u00a0', '\u2009', '\u202f', '-', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '.', '/', '_':
+		return true
+	}
+	return false
+}
+
+// yearDigits is how many digits of a number are the year.
+const yearDigits = 4
+
+// tidyNumber gives the number of a dossier as it is kept, 2026-417, from any spelling; ""
+// when it is none.
+func tidyNumber(typed string) string {
+	digits := onlyDigits(typed)
+	if len(digits) <= yearDigits || len(digits) > 2*yearDigits+2 {
+		return ""
+	}
+	return digits[:yearDigits] + "-" + digits[yearDigits:]
+}
