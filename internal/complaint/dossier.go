@@ -256,6 +256,9 @@ func applyReminderSent(d *Dossier, o Open) {
 }
 
 func applySupplemented(d *Dossier, o Open) {
+	if o.ReceivedBy != "" {
+		d.ReceivedBy = o.ReceivedBy
+	}
 	if o.Member != "" {
 		d.Member = o.Member
 		d.Lacks = without(o.Lacks, d.Lacks, ItemMember)

@@ -68,6 +68,8 @@ func (d Dossier) allowsEnd(t Task) (allowed, known bool) {
 		return d.State == IsAnswered, true
 	case TaskWithdraw, TaskSupplement, TaskCallError:
 		return d.State.IsOpen(), true
+	case TaskTakeUp:
+		return d.State.IsOpen() && d.ReceivedBy == "", true
 	case TaskPassOn, TaskNotAccept, TaskResolve:
 		return d.State.IsOpen() && d.State != IsAnswered, true
 	case TaskAct:

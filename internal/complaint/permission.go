@@ -74,6 +74,8 @@ type Task string
 // The tasks of the permission table.
 const (
 	TaskReceive      Task = "receive"
+	TaskComplain     Task = "complain" // by the form of the counter
+	TaskTakeUp       Task = "take_up"  // be the one who takes such a complaint in
 	TaskCard         Task = "card" // call back, and say what came of it
 	TaskWord         Task = "word"
 	TaskSend         Task = "send"
@@ -136,11 +138,14 @@ type grant struct {
 	helpdesk, handler, late, quality, administrator bool // late: a director, while the answer is overdue
 	reader, director                                bool // reader: the second reader of the answer
 	complainant, textReader                         bool // people outside, on one dossier
+	visitor                                         bool // anybody at the public counter
 }
 
 // table is the permission table of the procedure. What it does not list, nobody may.
 var table = map[Task]grant{
 	TaskReceive:      {helpdesk: true},
+	TaskComplain:     {visitor: true},
+	TaskTakeUp:       {helpdesk: true},
 	TaskCard:         {helpdesk: true},
 	TaskWord:         {helpdesk: true},
 	TaskSend:         {helpdesk: true},
@@ -213,6 +218,7 @@ func May(p Person, t Task, r Relation) bool {
 		g.late && r.Overdue && p.Is(Director) ||
 		g.quality && p.Is(Quality) ||
 		g.administrator && p.Is(Administrator) ||
+		g.visitor && p.ID.IsOutside() ||
 		g.complainant && r.Complainant ||
 		g.textReader && r.TextReader
 }

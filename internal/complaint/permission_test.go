@@ -35,6 +35,8 @@ func tasksOf(t *testing.T) []Task {
 func TestPermissionTable(t *testing.T) {
 	const oracle = `
 		receive            x - - - - - - - -
+		complain           - - - - - - - x x
+		take_up            x - - - - - - - -
 		card               x - - - - - - - -
 		word               x - - - - - - - -
 		send               x - - - - - - - -
@@ -136,10 +138,13 @@ func TestPeopleOutsideMayNothingElsewhere(t *testing.T) {
 	for name, p := range map[string]Person{"complainant": Complainant("one"), "reader": TextReader("one"), "visitor": Visitor()} {
 		r := Relate(p, Dossier{ID: "two"}, false, calendar.Date{})
 		for task := range table {
-			if May(p, task, r) {
+			if May(p, task, r) && task != TaskComplain {
 				t.Errorf("the %s of another dossier may %s", name, task)
 			}
 		}
+	}
+	if !May(Visitor(), TaskComplain, Relation{}) {
+		t.Error("a visitor may not complain")
 	}
 	if s := See(Visitor(), nil, calendar.Date{}); s.Only != "" || s.All || s.Person != "" {
 		t.Errorf("a visitor sees %+v", s)

@@ -7,7 +7,8 @@ import (
 	"gehoor/internal/calendar"
 )
 
-// Receipt is what the helpdesk takes in: by telephone, letter, or an e-mail copied in.
+// Receipt is what is taken in: by telephone, letter or e-mail, by the helpdesk; or by the
+// form of the counter, by who complains.
 type Receipt struct {
 	Number     string
 	Channel    Channel
@@ -51,7 +52,7 @@ const (
 	RatherNot = "rather_not"
 )
 
-// Receive takes a complaint in. Letters and e-mail count as filed on receipt; a
+// Receive takes a complaint in. Letters, e-mail and the form count as filed on receipt; a
 // telephone complaint waits for the caller's yes. Missing items never block it.
 func Receive(r Receipt, s Scene) ([]Event, error) {
 	if r.ReachedOn.IsZero() {
@@ -62,6 +63,9 @@ func Receive(r Receipt, s Scene) ([]Event, error) {
 		return nil, err
 	}
 	first, receiver := s.Actor, s.Actor
+	if s.Actor.IsOutside() {
+		receiver = "" // nobody took it in yet: see TakeUp
+	}
 	if r.HandTo != "" {
 		s.Actor, receiver = ByStaff, r.HandTo
 	}
@@ -115,7 +119,12 @@ func checkReceipt(r Receipt, s Scene) (Sealed, error) {
 		Organisation:   m.text("organisation", r.Organisation, MaxLine),
 		Concerned:      m.text("concerned", r.ConcernedN, MaxLine),
 	}
-	m.CheckTitle(r.Title, r.Surnames...)
+	if r.Channel != Form { // there the program makes the title
+		m.CheckTitle(r.Title, r.Surnames...)
+	}
+	if s.Actor.IsOutside() {
+		checkForm(&m, r)
+	}
 	if r.HandTo != "" {
 		m.required("hand_reason", r.HandReason, MaxText)
 		if r.HandTo == s.Actor {

@@ -35,6 +35,7 @@ type View struct {
 	Quote  bool              // the mail has more text than that
 	Named  []complaint.Actor // employees that it seems to name: they see nothing of it
 	Letter string            // of ours, that it answers or brings back
+	Form   *office.Intake    // what was typed, of a form of the counter; nil of a mail
 	Twin   *Line             // an earlier mail that is the same, or nearly, when it may be seen
 	raw    []byte
 }
@@ -111,6 +112,11 @@ func (r *Mailroom) Look(ctx context.Context, who complaint.Person, id string) (v
 	if v.raw, err = r.Office.OpenOriginal(ctx, draft(i), i.Raw); err != nil {
 		return v, err
 	}
+	if i.Codes.Kind == string(Form) {
+		p, err := r.openForm(ctx, i)
+		v.raw, v.Form = nil, &p.Intake
+		return v, err
+	}
 	v.Mail = r.Open(v.raw)
 	v.Own = ownText(v.Mail)
 	v.Quote = strings.TrimSpace(v.Own) != strings.TrimSpace(v.Mail.Text)
@@ -131,6 +137,9 @@ func (r *Mailroom) Look(ctx context.Context, who complaint.Person, id string) (v
 // its keys.
 func (r *Mailroom) DraftOf(ctx context.Context, who complaint.Person, id string) (office.Draft, error) {
 	i, err := r.onTheTable(ctx, who, id)
+	if err == nil && i.Codes.Kind == string(Form) {
+		err = complaint.ErrNotFound
+	}
 	if err == nil && i.State != complaint.MailWaits {
 		err = &complaint.Error{Kind: complaint.Refused, Key: "refused.mail_settled"}
 	}
@@ -175,7 +184,7 @@ func (r *Mailroom) File(ctx context.Context, who complaint.Person, id, path stri
 	if err != nil {
 		return f, err
 	}
-	if !v.Kept {
+	if !v.Kept || v.Form != nil {
 		return f, complaint.ErrNotFound
 	}
 	f = office.Opened{Name: "e-mail.eml", Type: "message/rfc822", Content: bytes.NewReader(v.raw)}

@@ -85,4 +85,5 @@ type note struct {
 	Subject string            `json:"subject,omitempty"`
 	Named   []complaint.Actor `json:"named,omitempty"`  // employees that it seems to name
 	Letter  string            `json:"letter,omitempty"` // of ours, that it answers or brings back
+	Form    []byte            `json:"form,omitempty"`   // hash of what a form says
 }

@@ -56,6 +56,9 @@ func (r *Mailroom) Register(ctx context.Context, who complaint.Person, f office.
 	if err != nil {
 		return got, err
 	}
+	if i.Codes.Kind == string(Form) { // it has its words already: see Accept
+		return got, complaint.ErrNotFound
+	}
 	if in.Draft.ID != i.ID { // a form that lost its draft
 		in.Draft = draft(i)
 	}
@@ -149,6 +152,9 @@ func (r *Mailroom) AddTo(ctx context.Context, who complaint.Person, f office.For
 	i, err := r.onTheTable(ctx, who, id)
 	if err != nil {
 		return err
+	}
+	if i.Codes.Kind == string(Form) {
+		return complaint.ErrNotFound
 	}
 	if i.State == complaint.MailAdded && i.Dossier == f.Dossier {
 		return nil // a double click

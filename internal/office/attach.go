@@ -32,7 +32,7 @@ type Kept struct {
 // swept after a day.
 func (o *Office) Keep(ctx context.Context, who complaint.Person, d Draft, name string, r io.Reader) (kept Kept, err error) {
 	defer wrap(&err, "office: keep file")
-	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
+	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) && !complaint.May(who, complaint.TaskComplain, complaint.Relation{}) {
 		return kept, &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
 	}
 	return o.keep(ctx, record.Dossier{Dossier: complaint.Dossier{ID: d.ID}, Keys: d.Keys}, name, r)

@@ -76,14 +76,14 @@ func (o *Office) sweepPasses(ctx context.Context) (int64, error) {
 	return o.Cupboard.SweepPasses(ctx, o.Now().Add(-strayAge))
 }
 
-// Sweep deletes files that were kept for a form that never came, drafts that waited
-// long enough, the content of quick cards that were closed long enough ago, and log
+// Sweep deletes files that were kept for a form that never came, drafts and forms that
+// waited long enough, the content of quick cards that were closed long enough ago, and log
 // lines past their term. It gives their number; what fails does not stop the rest.
 func (o *Office) Sweep(ctx context.Context) (n int64, err error) {
 	defer wrap(&err, "office: sweep")
 	var faults []error
 	for _, sweep := range []func(context.Context) (int64, error){
-		o.sweepDrafts, o.sweepLog, o.sweepNotices, o.sweepPasses,
+		o.sweepDrafts, o.sweepLog, o.sweepNotices, o.sweepPasses, o.sweepForms,
 		func(ctx context.Context) (int64, error) {
 			return o.Cupboard.SweepCards(ctx, o.Today().AddDays(-complaint.CardKeptDays))
 		},

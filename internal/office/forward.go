@@ -26,7 +26,12 @@ func (o *Office) Forward(ctx context.Context, who complaint.Person, f Form, x co
 		if err := o.checkHandler(ctx, m, p, x); err != nil {
 			return outcome{}, err
 		}
-		events, err := m.Forward(x, m.scene)
+		taken, err := o.takeUpAlong(m)
+		if err != nil {
+			return outcome{}, err
+		}
+		events, err := after(m, taken).Forward(x, m.scene)
+		events = append(taken, events...)
 		if err != nil || !tell {
 			return outcome{events: events}, err
 		}

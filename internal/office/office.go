@@ -93,6 +93,13 @@ type Cards interface {
 	AuditCards(ctx context.Context) ([]record.Card, error)
 }
 
+// Forms keeps the forms of the counter that somebody goes on with later.
+type Forms interface {
+	KeepForm(ctx context.Context, f record.KeptForm) error
+	KeptForm(ctx context.Context, code []byte) (record.KeptForm, error)
+	SweepForms(ctx context.Context, before time.Time) (int64, error)
+}
+
 // People knows the staff, the departments and the settings of the organisation.
 type People interface {
 	Staff(ctx context.Context) ([]record.Staff, error)
@@ -123,6 +130,7 @@ type Cupboard interface {
 	Drafts
 	Logbook
 	Cards
+	Forms
 	People
 	Archive
 	Queue
@@ -141,6 +149,8 @@ type Safe interface {
 	NewCode(digits int) (string, error)
 	CodeHash(number, code string) []byte
 	ValidCode(code string) bool
+	SealVisitor(purpose, rec string, plain []byte) ([]byte, error)
+	OpenVisitor(purpose, rec string, sealed []byte) ([]byte, error)
 }
 
 // Press makes letters.

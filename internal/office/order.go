@@ -369,8 +369,11 @@ func (o *Office) acknowledge(ctx context.Context, m *matter, out *outcome, d com
 		if f.FollowURL = o.FollowURL; f.FollowURL == "" {
 			return // no page to follow a complaint: a code would promise one
 		}
-		var code string
-		if code, fault = o.Safe.NewCode(8); fault == nil {
+		code := m.told
+		if code == "" {
+			code, fault = o.Safe.NewCode(codeDigits)
+		}
+		if fault == nil {
 			f.Code, out.code = code[:4]+" "+code[4:], code
 		}
 	})

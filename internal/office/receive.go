@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
 )
@@ -55,12 +56,15 @@ type Intake struct {
 	// anybody.
 	SameSource string
 	copied     []string // files that were copied from there
+	// Promise is what who sent the form of the counter was told; nil: nothing was.
+	Promise *Promise `json:"-"`
 }
 
 // Received is what a new dossier is called.
 type Received struct {
 	Dossier string
 	Number  string
+	DueOn   calendar.Date // zero while it waits for a yes
 	Alike   []string // numbers of earlier dossiers of perhaps the same person
 	Handed  bool     // given to a colleague: who typed it sees nothing of it
 }
@@ -71,9 +75,17 @@ func (o *Office) Receive(ctx context.Context, who complaint.Person, f Form, in I
 	if !complaint.May(who, complaint.TaskReceive, complaint.Relation{}) {
 		return got, &complaint.Error{Kind: complaint.Refused, Key: "error.forbidden"}
 	}
+	return o.takeIn(ctx, who, complaint.TaskReceive, f, in)
+}
+
+// takeIn takes a complaint in, once.
+func (o *Office) takeIn(ctx context.Context, who complaint.Person, task complaint.Task, f Form, in Intake) (got Received, err error) {
 	typed := in
 	typed.Files = nil // a double click uploads its files anew, under other ids
-	hash, err := o.hashInput(who, deed{task: complaint.TaskReceive, input: typed}, in.Draft.ID)
+	if task == complaint.TaskComplain {
+		typed.ReceivedOn = calendar.Date{} // one click before midnight, one after it
+	}
+	hash, err := o.hashInput(who, deed{task: task, input: typed}, in.Draft.ID)
 	if err != nil {
 		return got, err
 	}
@@ -106,8 +118,11 @@ func (o *Office) again(ctx context.Context, who complaint.Person, id string, in 
 	if err != nil {
 		return Received{}, err
 	}
+	if who.ID.IsOutside() {
+		who = complaint.Complainant(id) // the key of the form is the proof
+	}
 	d, err := o.Cupboard.Dossier(ctx, id, o.sight(who))
-	return Received{Dossier: id, Number: d.Number}, err
+	return Received{Dossier: id, Number: d.Number, DueOn: d.DueOn}, err
 }
 
 func (o *Office) receive(ctx context.Context, who complaint.Person, r record.Request, in Intake) (Received, error) {
@@ -132,7 +147,8 @@ func (o *Office) receive(ctx context.Context, who complaint.Person, r record.Req
 	if in.HandTo != "" {
 		return Received{Handed: true}, nil
 	}
-	return Received{Dossier: m.ID, Number: out.events[0].Open.Number, Alike: alike}, nil
+	d := complaint.Replay(m.ID, out.events)
+	return Received{Dossier: m.ID, Number: d.Number, DueOn: d.DueOn, Alike: alike}, nil
 }
 
 // newMatter is an empty dossier under the rules in force on its receipt date.
@@ -172,8 +188,13 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 	var bad complaint.Mistakes
 	nameless := in.Level == complaint.Nameless
 	receipt := receiptOf(in, &bad)
+	if m.who.ID.IsOutside() && !nameless {
+		reachableByForm(&bad, in.Identity)
+	}
 	var err error
-	if !in.ReceivedOn.IsZero() {
+	if in.Promise != nil && in.Promise.Number != "" {
+		receipt.Number = in.Promise.Number
+	} else if !in.ReceivedOn.IsZero() {
 		if receipt.Number, err = o.newNumber(ctx, in.ReceivedOn.Year()); err != nil {
 			return outcome{}, err
 		}
@@ -213,6 +234,9 @@ func (o *Office) decideReceipt(ctx context.Context, m *matter, in *Intake) (outc
 	}
 	if !nameless {
 		out.identity = &in.Identity
+	}
+	if in.Promise != nil {
+		m.told, out.code, out.codeHash = in.Promise.Code, in.Promise.Code, in.Promise.CodeHash
 	}
 	if err := o.attachAll(ctx, m, &out, in.Files); err != nil {
 		return outcome{}, err

@@ -22,6 +22,7 @@ type matter struct {
 	// machine wrote it, which gets none by itself.
 	thread    []string
 	automatic bool
+	told      string         // the code that who complains was given already; "": none
 	task      complaint.Task // what who is doing; "" when the dossier is only touched along
 }
 
@@ -42,6 +43,7 @@ type outcome struct {
 	reminded  *record.Reminder
 	code      string           // a new code for the complainant
 	link      *record.LinksEnd // the link by which somebody came, and how it ended
+	codeHash  []byte           // or only its hash, of one that was given already
 	card      *record.CardChange
 	incoming  *record.IncomingChange
 	log       []record.LogLine
@@ -279,6 +281,8 @@ func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 	state.ID, d.Dossier = d.ID, state
 	if out.code != "" {
 		d.Code = o.Safe.CodeHash(d.Number, out.code)
+	} else if out.codeHash != nil {
+		d.Code = out.codeHash
 	}
 	if err := o.sealIdentity(&c, d, out.identity, m); err != nil {
 		return c, err

@@ -17,6 +17,7 @@ type Incoming struct {
 	Codes      MailCodes
 	Twin       string // id of an earlier mail that is the same, or nearly
 	Orphan     bool   // it names everybody who takes complaints in
+	Number     string // of the dossier that it may become; told to who sent a form; else ""
 	Raw        string // the attachment that holds its bytes; "" once they went along or were swept
 	Keys       Keys   // empty once they went along with a dossier, or were swept
 	Sealed     []byte // the note, under the identity key; empty once swept
@@ -43,7 +44,8 @@ func (i Incoming) Facts() ([]byte, error) {
 		Codes      MailCodes
 		Twin, Raw  string
 		Orphan     bool
-	}{i.Incoming, i.ReceivedAt.UnixMicro(), i.Size, i.Codes, i.Twin, i.Raw, i.Orphan})
+		Number     string `json:",omitempty"`
+	}{i.Incoming, i.ReceivedAt.UnixMicro(), i.Size, i.Codes, i.Twin, i.Raw, i.Orphan, i.Number})
 }
 
 // MailPlace is where a mail lies in a mailbox. The zero place is a file.

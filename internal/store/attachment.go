@@ -89,10 +89,12 @@ func (s *Store) Sweep(ctx context.Context, before time.Time) (n int64, err error
 		// The pieces go with their file (ON DELETE CASCADE): one statement, so that a file
 		// that is linked meanwhile keeps its content.
 		// The files of a new complaint that was kept as a draft wait with it, and so does a
-		// mail with what came in.
+		// mail with what came in. So do those of a form, kept to go on with or looked at first.
 		done, err := tx.ExecContext(ctx, `DELETE FROM attachment WHERE linked = 0 AND at < $1
 			AND NOT EXISTS (SELECT 1 FROM intake_draft i WHERE i.id = attachment.dossier)
-			AND NOT EXISTS (SELECT 1 FROM incoming m WHERE m.raw = attachment.id)`, micros(before))
+			AND NOT EXISTS (SELECT 1 FROM incoming m WHERE m.raw = attachment.id)
+			AND NOT EXISTS (SELECT 1 FROM incoming m WHERE m.id = attachment.dossier AND m.raw <> '')
+			AND NOT EXISTS (SELECT 1 FROM kept_form k WHERE k.draft = attachment.dossier)`, micros(before))
 		if err == nil {
 			n, err = done.RowsAffected()
 		}

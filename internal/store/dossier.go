@@ -168,10 +168,11 @@ func requested(row *sql.Row) (dossier string, r record.Request, err error) {
 	return dossier, r, err
 }
 
-// NumberTaken reports whether a number is in use.
+// NumberTaken reports whether a number is in use, or was told to somebody whose form waits
+// for a person.
 func (s *Store) NumberTaken(ctx context.Context, number string) (bool, error) {
 	var n int
-	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM dossier WHERE number = $1`, number).Scan(&n)
+	err := s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM dossier WHERE number = $1) + (SELECT count(*) FROM incoming WHERE number = $1)`, number).Scan(&n)
 	return n > 0, translate(err)
 }
 

@@ -15,14 +15,14 @@ import (
 )
 
 const incomingColumns = `m.id, m.version, m.state, m.reason, m.received_on, m.received_at, m.closed_on, m.dossier, m.about, m.size, m.codes, m.twin,
-	m.orphan, m.raw, m.content_key, m.identity_key, m.sealed, m.sum, m.mac`
+	m.orphan, m.number, m.raw, m.content_key, m.identity_key, m.sealed, m.sum, m.mac`
 
 func scanIncoming(row interface{ Scan(...any) error }) (record.Incoming, error) {
 	var m record.Incoming
 	var at, orphan int64
 	var received, closed, codes string
 	err := row.Scan(&m.ID, &m.Version, &m.State, &m.Reason, &received, &at, &closed, &m.Dossier, &m.About, &m.Size, &codes, &m.Twin,
-		&orphan, &m.Raw, &m.Keys.Content, &m.Keys.Identity, &m.Sealed, &m.Sum, &m.Mac)
+		&orphan, &m.Number, &m.Raw, &m.Keys.Content, &m.Keys.Identity, &m.Sealed, &m.Sum, &m.Mac)
 	if err != nil {
 		return m, err
 	}
@@ -86,9 +86,10 @@ func takeMail(ctx context.Context, tx *sql.Tx, d record.Delivery) (record.Taken,
 		return record.Taken{}, err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO incoming (id, version, state, reason, received_on, received_at, closed_on, dossier, about, size, codes, twin,
-		orphan, raw, raw_hash, content_key, identity_key, sealed, sum, mac, kind) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`,
+		orphan, raw, raw_hash, content_key, identity_key, sealed, sum, mac, kind, number)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`,
 		m.ID, m.Version, string(m.State), m.Reason, m.ReceivedOn.String(), micros(m.ReceivedAt), m.ClosedOn.String(), m.Dossier, m.About, m.Size,
-		string(codes), m.Twin, flag(m.Orphan), m.Raw, d.Raw, m.Keys.Content, m.Keys.Identity, m.Sealed, m.Sum, m.Mac, m.Codes.Kind)
+		string(codes), m.Twin, flag(m.Orphan), m.Raw, d.Raw, m.Keys.Content, m.Keys.Identity, m.Sealed, m.Sum, m.Mac, m.Codes.Kind, m.Number)
 	if err != nil {
 		return record.Taken{}, err
 	}

@@ -116,6 +116,10 @@ func (s *Store) writeDossier(ctx context.Context, tx *sql.Tx, c record.Change) e
 		facts = append(facts, column)
 	}
 	if c.New {
+		var promised int // to somebody whose form waits for a person
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM incoming WHERE number = $1 AND id <> $2`, d.Number, d.ID).Scan(&promised); err != nil || promised > 0 {
+			return errors.Join(record.ErrLost, err)
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO dossier (version, state, title, code, last_mac, mac, phase, channel, department,
 			handler, received_by, second_reader, received_on, filed_on, due_on, first_due_on, target_on, answered_on, closed_on,
 			work_on, wake_on, id, number, content_key, identity_key)

@@ -21,7 +21,7 @@ type Vault struct {
 	epochs  map[uint32]key
 	current uint32
 
-	index, chain, pepper, factor key
+	index, chain, pepper, factor, visitor key
 }
 
 // ErrSealed is the answer to bytes that do not open: altered, moved to another
@@ -44,7 +44,7 @@ func newVault() (*Vault, error) {
 // derive makes the keys that follow from the root.
 func (v *Vault) derive() error {
 	for label, k := range map[string]*key{"gehoor index": &v.index, "gehoor chain": &v.chain, "gehoor pepper": &v.pepper,
-		"gehoor second factor": &v.factor} {
+		"gehoor second factor": &v.factor, "gehoor visitor": &v.visitor} {
 		b, err := hkdf.Key(sha256.New, v.root[:], nil, label, len(k))
 		if err != nil {
 			return fmt.Errorf("vault: derive keys: %w", err)
@@ -123,6 +123,9 @@ var purposes = map[string]purpose{
 	"incoming mail":   {IdentityKey, 512},
 	"notice":          {IdentityKey, 1024},
 	secondFactor:      {"", 64},
+	TypedForm:         {"", 1024},
+	KeptForm:          {"", 1024},
+	HandedForm:        {"", 256},
 	ContentKey:        {"", 1},
 	IdentityKey:       {"", 1},
 }
