@@ -76,7 +76,7 @@ const (
 	TaskReceive      Task = "receive"
 	TaskComplain     Task = "complain" // by the form of the counter
 	TaskTakeUp       Task = "take_up"  // be the one who takes such a complaint in
-	TaskCard         Task = "card" // call back, and say what came of it
+	TaskCard         Task = "card"     // call back, and say what came of it
 	TaskWord         Task = "word"
 	TaskSend         Task = "send"
 	TaskRemind       Task = "remind"

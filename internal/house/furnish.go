@@ -65,6 +65,9 @@ func (h *House) Furnish(ctx context.Context, progress func(done, all int)) (err 
 	if err := f.mails(); err != nil {
 		return fmt.Errorf("house: furnish mail: %w", err)
 	}
+	if err := f.forms(); err != nil {
+		return fmt.Errorf("house: furnish forms: %w", err)
+	}
 	h.Clock.Set(now)
 	if err := h.FurnishDays(ctx); err != nil {
 		return fmt.Errorf("house: furnish days off: %w", err)

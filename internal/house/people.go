@@ -41,7 +41,8 @@ var DemoOrganisation = record.Organisation{
 	ReplyNumber: "Antwoordnummer 99999, 3500 ZZ Utrecht", Procedures: []record.InForce{{Procedure: "lsr-14-dagen"}}, Retention: "24 month",
 }
 
-// FurnishPeople writes staff, departments and settings as set-up does. On a furnished
+// FurnishPeople writes staff, departments and settings as set-up does, and switches the
+// form of the counter on. On a furnished
 // register it refuses.
 func (h *House) FurnishPeople(ctx context.Context) error {
 	hash, err := h.People.Passwords.Hash(DemoPassword)
@@ -64,6 +65,9 @@ func (h *House) FurnishPeople(ctx context.Context) error {
 		return fmt.Errorf("house: %w", err)
 	}
 	set.Setting = record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: string(org), At: now, Actor: "gehoor"}
+	if err := h.FurnishForm(ctx); err != nil {
+		return err
+	}
 	return h.Store.SetUp(ctx, set)
 }
 

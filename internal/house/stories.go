@@ -93,6 +93,11 @@ func Secrets() []string {
 		add(c.number)
 		add(c.about)
 	}
+	for _, s := range senders {
+		for _, text := range []string{s.name, s.street, s.town, s.email, s.text, s.wish, s.title} {
+			add(text)
+		}
+	}
 	for _, m := range writers {
 		for _, s := range append(strings.Split(m.text, "\n"), m.name, m.address, m.subject) {
 			add(s)

@@ -63,10 +63,11 @@ func (r *Mailroom) HandIn(ctx context.Context, who complaint.Person, f office.Fo
 	if done || err != nil {
 		return Handed{Number: got.Number, DueOn: got.DueOn}, err
 	}
-	if err := r.Office.CheckComplaint(ctx, who, in); err != nil {
+	tidy, err := r.Office.CheckComplaint(ctx, who, in)
+	if err != nil {
 		return h, err
 	}
-	return r.hold(ctx, f, in, held{named: named, orphan: orphan, why: doubts})
+	return r.hold(ctx, f, in, held{as: tidy, named: named, orphan: orphan, why: doubts})
 }
 
 // namedByForm finds whom a form is about, by the name that was typed, and everybody whom
@@ -97,8 +98,9 @@ func (r *Mailroom) namedByForm(ctx context.Context, in *office.Intake) (named []
 	return named, left == 0 && len(named) > 0, nil
 }
 
-// held is why and from whom a form waits.
+// held is a form that waits, and why.
 type held struct {
+	as     office.Intake // its address tidied
 	named  []complaint.Actor
 	orphan bool
 	why    []string
@@ -120,7 +122,7 @@ func (r *Mailroom) hold(ctx context.Context, f office.Form, in office.Intake, x 
 	if h.Number, h.DueOn, err = r.Office.Promised(ctx, today); err != nil {
 		return h, err
 	}
-	p := parcel{V: 1, Intake: in}
+	p := parcel{V: 1, Intake: x.as}
 	if in.Promise != nil && in.Level == complaint.Nameless {
 		p.CodeHash = r.Office.Safe.CodeHash(h.Number, in.Promise.Code)
 	} else if in.Promise != nil {

@@ -24,6 +24,7 @@ type Line struct {
 	Address    string
 	Subject    string
 	Kept       bool // it can still be read here
+	Number     string // that was told to who sent a form
 	Broken     bool // its note does not open: somebody changed it in the register
 }
 
@@ -77,7 +78,7 @@ func (r *Mailroom) list(ctx context.Context, who complaint.Person, closedFrom ca
 
 // lineOf opens the note of a mail. One that does not open is shown all the same.
 func (r *Mailroom) lineOf(i record.Incoming) (l Line, n note) {
-	l = Line{Incoming: i.Incoming, ReceivedAt: i.ReceivedAt.In(r.Zone), Codes: i.Codes, Size: i.Size, Kept: i.Raw != ""}
+	l = Line{Incoming: i.Incoming, ReceivedAt: i.ReceivedAt.In(r.Zone), Codes: i.Codes, Size: i.Size, Kept: i.Raw != "", Number: i.Number}
 	if len(i.Sealed) == 0 {
 		return l, n
 	}

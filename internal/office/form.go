@@ -81,18 +81,19 @@ func (o *Office) Complained(ctx context.Context, who complaint.Person, f Form, i
 	return got, true, err
 }
 
-// CheckComplaint names all that is wrong with a form, and takes nothing in.
-func (o *Office) CheckComplaint(ctx context.Context, who complaint.Person, in Intake) (err error) {
+// CheckComplaint names all that is wrong with a form, and takes nothing in. It gives the
+// form as it would be taken in, its address tidied.
+func (o *Office) CheckComplaint(ctx context.Context, who complaint.Person, in Intake) (tidy Intake, err error) {
 	defer wrap(&err, "office: check complaint")
 	if err := o.byForm(who, &in); err != nil {
-		return err
+		return in, err
 	}
 	m, err := o.newMatter(ctx, who, &in)
 	if err != nil {
-		return err
+		return in, err
 	}
 	_, err = o.decideReceipt(ctx, m, &in)
-	return err
+	return in, err
 }
 
 // byForm leaves of an intake what a visitor may say, and tidies the address.

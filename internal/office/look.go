@@ -230,7 +230,7 @@ func (v *View) addedBy(f record.Attachment) complaint.Actor {
 
 // desk lists the tasks in the order in which they are offered.
 var desk = []complaint.Task{complaint.TaskWord, complaint.TaskSend, complaint.TaskConfirm, complaint.TaskCorrect, complaint.TaskRemind,
-	complaint.TaskForward, complaint.TaskAnswer, complaint.TaskSendAnswer, complaint.TaskSettle, complaint.TaskExtend, complaint.TaskClose,
+	complaint.TaskForward, complaint.TaskTakeUp, complaint.TaskAnswer, complaint.TaskSendAnswer, complaint.TaskSettle, complaint.TaskExtend, complaint.TaskClose,
 	complaint.TaskContact, complaint.TaskNote, complaint.TaskAct, complaint.TaskTalk, complaint.TaskAttach, complaint.TaskIdentity, complaint.TaskStepOut, complaint.TaskSupplement, complaint.TaskName,
 	complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskPutBefore, complaint.TaskTellEmployee, complaint.TaskAskReader, complaint.TaskReadAlong,
 	complaint.TaskDispute, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode, complaint.TaskLink, complaint.TaskAmend, complaint.TaskDied, complaint.TaskRelative, complaint.TaskCondole, complaint.TaskCallError,

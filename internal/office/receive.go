@@ -65,8 +65,8 @@ type Received struct {
 	Dossier string
 	Number  string
 	DueOn   calendar.Date // zero while it waits for a yes
-	Alike   []string // numbers of earlier dossiers of perhaps the same person
-	Handed  bool     // given to a colleague: who typed it sees nothing of it
+	Alike   []string      // numbers of earlier dossiers of perhaps the same person
+	Handed  bool          // given to a colleague: who typed it sees nothing of it
 }
 
 // Receive takes a complaint in. A double click gives the dossier of the first.

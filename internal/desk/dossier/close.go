@@ -59,6 +59,7 @@ func (s *sheet) fillIn() []page.Link {
 	}{
 		{complaint.ItemIdentity, "gegevens", complaint.TaskIdentity},
 		{complaint.ItemMember, "aanvullen", complaint.TaskSupplement},
+		{complaint.ItemReceivedBy, "aannemen", complaint.TaskTakeUp},
 	} {
 		if slices.Contains(missing, f.item) && slices.Contains(s.view.May, f.task) {
 			links = append(links, page.Link{Label: s.voice.Say("task." + string(f.task)), Href: frame.DossierPath(s.view.ID) + "/" + f.path})

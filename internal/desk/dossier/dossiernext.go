@@ -44,7 +44,7 @@ func (p *dossierPage) next() nextStep {
 			n.others = append(n.others, link)
 		}
 	}
-	if frame.MayReceive(p.who) && p.view.State != complaint.InError {
+	if frame.MayReceive(p.who) && p.view.State != complaint.InError && p.view.Channel != complaint.Form {
 		n.rest = append(n.rest, page.Link{Label: p.voice.Say("intake.second.link"), Href: frame.Address(frame.IntakePath, "bron", p.view.ID)})
 	}
 	if p.view.Next == "" {
@@ -115,6 +115,8 @@ func taskIcon(t complaint.Task) page.IconName {
 		return page.IconMail
 	case t == complaint.TaskForward || t == complaint.TaskPassOn:
 		return page.IconArrow
+	case t == complaint.TaskTakeUp:
+		return page.IconHand
 	case t == complaint.TaskConfirm || t == complaint.TaskClose || t == complaint.TaskResolve || t == complaint.TaskAct:
 		return page.IconCheck
 	case t == complaint.TaskAttach:

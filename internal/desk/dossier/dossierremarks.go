@@ -43,6 +43,9 @@ func (c chronicle) remarks(e complaint.Event) []string {
 	case complaint.Supplemented:
 		add(c.coded("member", string(e.Open.Member)))
 		add(c.categoryLabel(e.Open.Category))
+		if e.Open.ReceivedBy != "" {
+			add(c.with("event.received_by", c.names.Name(e.Open.ReceivedBy)))
+		}
 	case complaint.IdentityChanged:
 		add(c.fieldNames(e.Open.Fields))
 		add(c.how(e.Open.How))

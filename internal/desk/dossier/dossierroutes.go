@@ -30,7 +30,7 @@ func (d *Door) Routes() []frame.Route {
 
 // taskForms lists every form of a dossier.
 func taskForms() []*taskForm {
-	return slices.Concat(wordForms(), confirmForms(), forwardForms(), extendForms(), answerForms(), closeForms(),
+	return slices.Concat(takeUpForms(), wordForms(), confirmForms(), forwardForms(), extendForms(), answerForms(), closeForms(),
 		endingForms(), noteForms(), identityForms(), attachForms(), nameForms(), hardForms(), saidForms())
 }
 

@@ -101,7 +101,11 @@ func (d *Door) chooseIntake(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		return porch.SeeOther(w, r, frame.Address(pathOf(view.Channel), sourceField, view.ID))
+		path := pathOf(view.Channel)
+		if path == frame.IntakePath { // a form has no second complaint in it that somebody could type
+			return complaint.ErrNotFound
+		}
+		return porch.SeeOther(w, r, frame.Address(path, sourceField, view.ID))
 	}
 	rules, err := d.Office.InForce(r.Context(), d.Office.Today())
 	if err != nil {

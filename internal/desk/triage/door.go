@@ -15,6 +15,7 @@ func (d *Door) Routes() []frame.Route {
 		{Pattern: "GET " + one + "/bestand", Handler: d.file},
 		{Pattern: "POST " + one + "/hoort-bij", Handler: d.addTo},
 		{Pattern: "POST " + one + "/geen-klacht", Handler: d.dismiss},
+		{Pattern: "POST " + one + "/neem-aan", Handler: d.accept},
 		{Pattern: "POST " + one + "/terug", Handler: d.putBack},
 	}
 }

@@ -80,6 +80,8 @@ func (p *mailPage) waits() bool { return p.view.State == complaint.MailWaits }
 // title is the subject, or that there is none.
 func (p *mailPage) title() string {
 	switch {
+	case p.isForm():
+		return p.voice.Say("triage.form.title")
 	case !p.view.Kept:
 		return p.voice.Say("triage.of", "Moment", p.voice.Moment(p.view.ReceivedAt))
 	case p.shown.Subject == "":

@@ -1,0 +1,224 @@
+package mailroom_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/house"
+	"gehoor/internal/housetest"
+	"gehoor/internal/mailroom"
+	"gehoor/internal/office"
+	"gehoor/internal/record"
+)
+
+// formOf is a form that somebody filled in well.
+func formOf(t *testing.T, h *house.House) office.Intake {
+	t.Helper()
+	draft, err := h.Office.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, _, _, err := h.Office.Codes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return office.Intake{Draft: draft, Promise: &office.Promise{Code: code},
+		Receipt:  complaint.Receipt{Title: "Een dienst", Description: "Het rapport kwam te laat.", DesiredOutcome: "Een vaste datum.", Subjects: []complaint.SubjectKind{complaint.AboutService}, Level: complaint.Confidential},
+		Identity: record.Identity{Name: "Truus Verbeek", Street: "Postbus 12", Postcode: "1234ab", Town: "Voorbeelddorp", Way: "letter"}}
+}
+
+func person(t *testing.T, h *house.House, name string) complaint.Person {
+	t.Helper()
+	p, err := h.Person(t.Context(), name)
+	if err != nil || p.ID == "" {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return p
+}
+
+// A form is registered at once, filed on the day it came; who received it stands open
+// until somebody of the helpdesk takes it up.
+func TestFormIsRegisteredAtOnce(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		in, f := formOf(t, h), office.Form{Key: "one"}
+		got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), f, in)
+		if err != nil || got.Waits || got.Number == "" || got.DueOn.String() != "2026-12-08" {
+			t.Fatalf("%+v %v", got, err)
+		}
+		again, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), f, in, mailroom.TooFast)
+		if err != nil || again != got {
+			t.Errorf("the second click gets %+v %v, not %+v", again, err, got)
+		}
+		other := in
+		other.Description = "Iets anders."
+		if _, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), f, other); !complaint.IsKind(err, complaint.UsedKey) {
+			t.Errorf("the same form with other words: %v", err)
+		}
+		jorien := person(t, h, "Jorien Tasselaar")
+		v, err := h.Office.Look(t.Context(), jorien, in.Draft.ID)
+		if err != nil || v.State != complaint.IsFiled || v.FiledOn.String() != "2026-11-24" || !slices.Contains(v.Missing(), complaint.ItemReceivedBy) || v.Channel != complaint.Form {
+			t.Fatalf("%+v %v", v.Dossier, err)
+		}
+		if d, err := h.Store.Dossier(t.Context(), in.Draft.ID, complaint.Sight{All: true}); err != nil || string(d.Code) != string(h.Vault.CodeHash(got.Number, in.Promise.Code)) {
+			t.Errorf("the code of the page does not open the dossier (%v)", err)
+		}
+		if err := h.Office.TakeUp(t.Context(), jorien, office.Form{Dossier: in.Draft.ID}); err != nil {
+			t.Fatal(err)
+		}
+		if v, err = h.Office.Look(t.Context(), jorien, in.Draft.ID); err != nil || v.ReceivedBy != jorien.ID {
+			t.Errorf("received by %q (%v)", v.ReceivedBy, err)
+		}
+		if err := h.Office.TakeUp(t.Context(), person(t, h, "Pim Haverdonk"), office.Form{Dossier: in.Draft.ID}); !complaint.IsKind(err, complaint.Refused) {
+			t.Errorf("a second employee takes it up: %v", err)
+		}
+		clean(t, h)
+	})
+}
+
+// clean sees that gehoor verify finds nothing.
+func clean(t *testing.T, h *house.House) {
+	t.Helper()
+	r, err := h.Office.Verify(t.Context(), nil)
+	if err != nil || len(r.Findings) > 0 {
+		t.Errorf("verify: %v %v", r.Findings, err)
+	}
+}
+
+// A form with a doubt waits for a person. It is in all the same: with its number and code,
+// and filed on the day it came.
+func TestDoubtfulFormWaitsAndIsIn(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		in, f := formOf(t, h), office.Form{Key: "one"}
+		kept, err := h.Office.Keep(t.Context(), complaint.Visitor(), in.Draft, "brief.txt", strings.NewReader("Beste klager"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Files = []string{kept.ID}
+		got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), f, in, mailroom.TooFast, mailroom.Trapped)
+		if err != nil || !got.Waits || got.Number == "" || got.DueOn.String() != "2026-12-08" {
+			t.Fatalf("%+v %v", got, err)
+		}
+		if again, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), f, in); err != nil || again != got {
+			t.Errorf("the second click: %+v %v", again, err)
+		}
+		jorien := person(t, h, "Jorien Tasselaar")
+		list, _, err := h.Mailroom.List(t.Context(), jorien, "")
+		if err != nil || len(list) != 1 || list[0].Name != "Truus Verbeek" || !slices.Equal(list[0].Codes.Why, []string{mailroom.TooFast, mailroom.Trapped}) {
+			t.Fatalf("%+v %v", list, err)
+		}
+		clean(t, h)
+		h.Clock.Set(housetest.TestDay.AddDate(0, 0, 3))
+		if _, err := h.Office.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		v, err := h.Mailroom.Look(t.Context(), jorien, in.Draft.ID)
+		if err != nil || v.Form == nil || v.Form.Description != in.Description || v.Form.Identity.House != "12" {
+			t.Fatalf("%+v %v", v.Form, err)
+		}
+		if _, err := h.Mailroom.Register(t.Context(), jorien, office.Form{Key: "x"}, in.Draft.ID, office.Intake{}); !complaint.IsKind(err, complaint.NotFound) {
+			t.Errorf("a form is worded again as a mail: %v", err)
+		}
+		made, err := h.Mailroom.Accept(t.Context(), jorien, office.Form{Key: "two"}, in.Draft.ID)
+		if err != nil || made.Number != got.Number {
+			t.Fatalf("%+v %v", made, err)
+		}
+		d, err := h.Office.Look(t.Context(), jorien, made.Dossier)
+		if err != nil || d.FiledOn.String() != "2026-11-24" || d.DueOn != got.DueOn || d.ReceivedBy != jorien.ID || len(d.Attachments) != 1 {
+			t.Errorf("%+v (%v)", d.Dossier, err)
+		}
+		if row, err := h.Store.Dossier(t.Context(), made.Dossier, complaint.Sight{All: true}); err != nil || string(row.Code) != string(h.Vault.CodeHash(got.Number, in.Promise.Code)) {
+			t.Errorf("the code of the page does not open the dossier (%v)", err)
+		}
+		if again, err := h.Mailroom.Accept(t.Context(), jorien, office.Form{Key: "two"}, in.Draft.ID); err != nil || again.Dossier != made.Dossier {
+			t.Errorf("accepted twice: %+v %v", again, err)
+		}
+		clean(t, h)
+	})
+}
+
+// Whom a form names, sees nothing of it from the first moment: typed in the field for it,
+// or in the story.
+func TestFormNamesAnEmployee(t *testing.T) {
+	h := housetest.Empty(t)
+	pim, jorien := person(t, h, "Pim Haverdonk"), person(t, h, "Jorien Tasselaar")
+	in := formOf(t, h)
+	in.Subjects, in.ConcernedN = []complaint.SubjectKind{complaint.AboutEmployee}, "meneer Haverdonk"
+	got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in)
+	if err != nil || got.Waits {
+		t.Fatalf("%+v %v", got, err)
+	}
+	if _, err := h.Office.Look(t.Context(), pim, in.Draft.ID); !complaint.IsKind(err, complaint.NotFound) {
+		t.Errorf("who is named looks: %v", err)
+	}
+	if _, err := h.Office.Look(t.Context(), jorien, in.Draft.ID); err != nil {
+		t.Error(err)
+	}
+
+	in = formOf(t, h)
+	in.Description = "Pim belde mij niet terug."
+	if got, err = h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "two"}, in); err != nil || !got.Waits {
+		t.Fatalf("%+v %v", got, err)
+	}
+	if n, err := h.Mailroom.Count(t.Context(), pim); err != nil || n.Waiting != 0 {
+		t.Errorf("who is named in the story counts %d (%v)", n.Waiting, err)
+	}
+	if v, err := h.Mailroom.Look(t.Context(), jorien, in.Draft.ID); err != nil || !slices.Equal(v.Codes.Why, []string{mailroom.NamesPeople}) {
+		t.Errorf("%+v %v", v.Codes, err)
+	}
+	clean(t, h)
+}
+
+// Of a nameless form nothing is kept of who sent it, and its code only as a hash, also
+// while it waits.
+func TestNamelessFormThatWaits(t *testing.T) {
+	h := housetest.Empty(t)
+	in := formOf(t, h)
+	_, code, _, err := h.Office.Codes()
+	if err != nil || len(code) != 16 {
+		t.Fatal(code, err)
+	}
+	in.Level, in.Promise, in.Identity = complaint.Nameless, &office.Promise{Code: code}, record.Identity{}
+	got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in, mailroom.Crowded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	jorien := person(t, h, "Jorien Tasselaar")
+	v, err := h.Mailroom.Look(t.Context(), jorien, in.Draft.ID)
+	if err != nil || v.Form.Promise.Code != "" {
+		t.Errorf("the code stands in what waits (%v)", err)
+	}
+	made, err := h.Mailroom.Accept(t.Context(), jorien, office.Form{Key: "two"}, in.Draft.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err := h.Store.Dossier(t.Context(), made.Dossier, complaint.Sight{All: true}); err != nil || string(d.Code) != string(h.Vault.CodeHash(got.Number, code)) {
+		t.Errorf("the code does not open it (%v)", err)
+	}
+	clean(t, h)
+}
+
+func TestFormNamesWhatIsMissingAtOnce(t *testing.T) {
+	h := housetest.Empty(t)
+	in := formOf(t, h)
+	in.Description, in.Subjects, in.Identity = "", nil, record.Identity{Way: "letter", Postcode: "12AB"}
+	_, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{}, in)
+	for _, field := range []string{"description", "subject", "name", "street", "house", "town", "postcode"} {
+		if err == nil || !strings.Contains(err.Error(), field+" ") {
+			t.Errorf("nothing is said of %s: %v", field, err)
+		}
+	}
+	in = formOf(t, h)
+	in.Identity = record.Identity{Name: "Ann Lee", Street: "12 High Street", Town: "Ghent", Country: "België", Way: "letter"}
+	if _, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{}, in); err != nil {
+		t.Errorf("an address abroad: %v", err)
+	}
+}
+
+func TestFormThatIsSwitchedOff(t *testing.T) {
+	h := housetest.Open(t, house.Config{})
+	if _, err := h.Office.FormRules(t.Context()); err == nil {
+		t.Error("there is a form in a house that is not set up")
+	}
+}
