@@ -180,7 +180,7 @@ func TestMailIsNoComplaint(t *testing.T) {
 		t.Fatalf("status %d", w.Code)
 	}
 	asks := document(t, c.get(t, helpdesk, w.Header().Get("Location"))).Find("main").Text()
-	if !strings.Contains(asks, "Bedoelt u een klacht? Antwoord 'klacht' of bel") || !strings.Contains(asks, "dinsdag 24 november") {
+	if !strings.Contains(asks, "Bedoelt u een klacht? Antwoord dan met het woord klacht, of bel") || !strings.Contains(asks, "24 november 2026") {
 		t.Errorf("the page does not say how to ask the sender:\n%s", asks)
 	}
 	if again := c.post(t, helpdesk, path+"/geen-klacht", url.Values{"reason": {"question"}}); again.Code != http.StatusConflict || !strings.Contains(again.Body.String(), "al beoordeeld") {

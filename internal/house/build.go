@@ -210,9 +210,19 @@ func (h *House) furnishRooms() {
 func (h *House) findOurs(ctx context.Context, messageID string) (mailroom.Ours, bool, error) {
 	m, err := h.Store.MessageByToken(ctx, h.Office.MessageToken(messageID))
 	if complaint.IsKind(err, complaint.NotFound) {
-		return mailroom.Ours{}, false, nil
+		return h.findQuestion(ctx, messageID)
 	}
 	return mailroom.Ours{Dossier: m.Dossier, Letter: m.Letter, SentTo: m.SentTo}, err == nil, err
+}
+
+// findQuestion finds what we asked who wrote a mail. Word to an employee is no matter of
+// the pile.
+func (h *House) findQuestion(ctx context.Context, messageID string) (mailroom.Ours, bool, error) {
+	n, err := h.Store.NoticeByToken(ctx, h.Office.MessageToken(messageID))
+	if complaint.IsKind(err, complaint.NotFound) || err == nil && n.Incoming == "" {
+		return mailroom.Ours{}, false, nil
+	}
+	return mailroom.Ours{Mail: n.Incoming, SentTo: n.SentTo}, err == nil, err
 }
 
 // Close closes the house.

@@ -27,6 +27,8 @@ const (
 type Known struct {
 	// Answers is the message of ours that this mail answers, by a token of ours.
 	Answers *Sent
+	// Question is what we asked about an earlier mail, that this mail answers.
+	Question *Asked
 	// ReturnedOurs says that what came back is a message of ours.
 	ReturnedOurs bool
 	// Register says that there was a register to ask: a report about a message that it
@@ -45,6 +47,11 @@ type Sent struct {
 	Number       string // of the dossier
 	To           string // in lower case
 	Confirmation bool   // it asks: is this your complaint? And nobody answered yet
+}
+
+// Asked is our question whether an earlier mail was meant as a complaint.
+type Asked struct {
+	To string // in lower case; "" when somebody else answers
 }
 
 // Judgement is what a mail seems to be.
@@ -80,6 +87,11 @@ func kindOf(m record.Mail, j Judgement, k Known) (Kind, []string) {
 		return Auto, []string{"automatic"}
 	case k.Answers != nil:
 		return answer(m, j, k)
+	case k.Question != nil:
+		if k.Question.To != "" && m.Sender() == k.Question.To && meansComplaint(j.Own) {
+			return Complaint, []string{"meant_complaint"}
+		}
+		return Reply, []string{"answers_question"}
 	case isAnswering(m) && !j.Marker:
 		return Reply, []string{"answers"}
 	}

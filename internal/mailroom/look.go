@@ -23,9 +23,9 @@ type Line struct {
 	Name       string // of the sender; "" when the mail is part of a dossier, or was swept
 	Address    string
 	Subject    string
-	Kept       bool // it can still be read here
+	Kept       bool   // it can still be read here
 	Number     string // that was told to who sent a form
-	Broken     bool // its note does not open: somebody changed it in the register
+	Broken     bool   // its note does not open: somebody changed it in the register
 }
 
 // View is a mail on the table, opened.
@@ -38,7 +38,10 @@ type View struct {
 	Letter string            // of ours, that it answers or brings back
 	Form   *office.Intake    // what was typed, of a form of the counter; nil of a mail
 	Twin   *Line             // an earlier mail that is the same, or nearly, when it may be seen
-	raw    []byte
+	First  *Line             // the earlier mail about which we asked what this one answers, when it may be seen
+	// Question is how far the question to its sender is; nil: none was made.
+	Question *record.Message
+	raw      []byte
 }
 
 // List gives a page of the mails that wait, the oldest first, with their senders and
@@ -100,7 +103,7 @@ func (r *Mailroom) Look(ctx context.Context, who complaint.Person, id string) (v
 	}
 	if i.Raw == "" {
 		v.Line, _ = r.lineOf(i)
-		return v, nil
+		return v, r.askedOf(ctx, who, &v, "")
 	}
 	once := r.line(who.ID, ActionRead, id, "triage")
 	once.Once = ActionRead + "|" + string(who.ID) + "|" + id + "|" + r.Today().String()
@@ -119,6 +122,9 @@ func (r *Mailroom) Look(ctx context.Context, who complaint.Person, id string) (v
 		return v, err
 	}
 	v.Mail = r.Open(v.raw)
+	if err := r.askedOf(ctx, who, &v, n.First); err != nil {
+		return v, err
+	}
 	v.Own = ownText(v.Mail)
 	v.Quote = strings.TrimSpace(v.Own) != strings.TrimSpace(v.Mail.Text)
 	if i.Twin != "" {
@@ -251,6 +257,10 @@ func (r *Mailroom) MailboxFailed(ctx context.Context, mailbox, fault string) err
 
 // Sender says whether a person wrote the mail to whom an answer may go.
 func (l Line) Sender() bool { return l.Address != "" && len(l.Codes.Auto) == 0 }
+
+// CanAsk says whether the sender can be asked, in the thread of the mail, whether a
+// complaint was meant. Who used the form of the counter meant one.
+func (l Line) CanAsk() bool { return l.Sender() && l.Codes.Kind != string(Form) }
 
 // Has reports whether a mail carries a flag.
 func (l Line) Has(flag string) bool { return slices.Contains(l.Codes.Flags, flag) }

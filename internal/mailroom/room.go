@@ -26,11 +26,20 @@ type Pile interface {
 // Cupboard is the store, as the mail room uses it.
 type Cupboard interface {
 	Pile
+	Questions
 	SaveMailbox(ctx context.Context, m record.MailboxState) error
 	Mailboxes(ctx context.Context, since time.Time) ([]record.MailboxState, error)
 	ForgetMailboxes(ctx context.Context, except []string) error
 	Staff(ctx context.Context) ([]record.Staff, error)
 	Log(ctx context.Context, lines ...record.LogLine) error
+}
+
+// Questions keeps what who wrote a mail is asked.
+type Questions interface {
+	AddNotice(ctx context.Context, n record.Notice, line record.LogLine) error
+	NoticeOf(ctx context.Context, incoming string) (record.Notice, error)
+	NoticeAgain(ctx context.Context, id string, now time.Time, line record.LogLine) error
+	Questions(ctx context.Context, sight complaint.MailSight, sentFrom time.Time, limit int) ([]record.Notice, error)
 }
 
 // Ours is a message that we sent, found by the token in a mail that answers it or
@@ -39,6 +48,7 @@ type Ours struct {
 	Dossier string
 	Letter  string
 	SentTo  []byte // keyed hash of the address
+	Mail    string // of a question to who wrote a mail: that mail; "" otherwise
 }
 
 // Mailroom takes mail in and lets people judge it.
@@ -86,4 +96,5 @@ type note struct {
 	Named   []complaint.Actor `json:"named,omitempty"`  // employees that it seems to name
 	Letter  string            `json:"letter,omitempty"` // of ours, that it answers or brings back
 	Form    []byte            `json:"form,omitempty"`   // hash of what a form says
+	First   string            `json:"first,omitempty"`  // the mail about which we asked what it answers
 }

@@ -204,20 +204,31 @@ func said(own, empty string) string {
 
 // Dismiss settles a mail that is no complaint, for a reason. It can be read and put back
 // for some time.
-func (r *Mailroom) Dismiss(ctx context.Context, who complaint.Person, id, reason string) (err error) {
+// With ask, its sender is asked whether it was meant as one, when there is somebody to ask.
+func (r *Mailroom) Dismiss(ctx context.Context, who complaint.Person, id, reason string, ask bool) (err error) {
 	defer wrap(&err, "dismiss mail")
-	return r.decide(ctx, who, id, ActionDismiss, reason, func(i complaint.Incoming) (complaint.Incoming, error) {
+	var question *record.Notice
+	if ask && complaint.AsksBack(reason) {
+		if question, err = r.question(ctx, who, id); err != nil {
+			return err
+		}
+	}
+	err = r.decide(ctx, who, id, ActionDismiss, reason, question, func(i complaint.Incoming) (complaint.Incoming, error) {
 		return i.Dismiss(reason, r.scene(who.ID))
 	})
+	if err != nil || !ask || question != nil || !complaint.AsksBack(reason) {
+		return err
+	}
+	return r.askOnceMore(ctx, who, id)
 }
 
 // PutBack lets a mail wait again that was settled as no complaint.
 func (r *Mailroom) PutBack(ctx context.Context, who complaint.Person, id string) (err error) {
 	defer wrap(&err, "put mail back")
-	return r.decide(ctx, who, id, ActionPutBack, "", complaint.Incoming.PutBack)
+	return r.decide(ctx, who, id, ActionPutBack, "", nil, complaint.Incoming.PutBack)
 }
 
-func (r *Mailroom) decide(ctx context.Context, who complaint.Person, id, action, reason string, do func(complaint.Incoming) (complaint.Incoming, error)) error {
+func (r *Mailroom) decide(ctx context.Context, who complaint.Person, id, action, reason string, question *record.Notice, do func(complaint.Incoming) (complaint.Incoming, error)) error {
 	i, err := r.onTheTable(ctx, who, id)
 	if err != nil {
 		return err
@@ -232,6 +243,9 @@ func (r *Mailroom) decide(ctx context.Context, who complaint.Person, id, action,
 	c, err := r.change(settled, i.Version, r.line(who.ID, action, i.ID, reason))
 	if err != nil {
 		return err
+	}
+	if question != nil {
+		c.Notices = []record.Notice{*question}
 	}
 	return r.Cupboard.WriteIncoming(ctx, *c)
 }

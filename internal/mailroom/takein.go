@@ -62,12 +62,15 @@ func (r *Mailroom) delivery(ctx context.Context, m record.Mail, raw []byte) (d r
 	at := r.receivedAt(m)
 	i := record.Incoming{Incoming: complaint.Incoming{ID: begun.ID, Version: 1, State: complaint.MailWaits, ReceivedOn: calendar.Of(at), About: ours.Dossier},
 		ReceivedAt: at, Size: int64(len(raw)), Twin: known.Twin, Keys: begun.Keys, Codes: codes(judged)}
-	n := note{V: 1, Name: m.SenderName(), Address: firstAddress(m), Subject: m.Subject, Letter: ours.Letter}
+	n := note{V: 1, Name: m.SenderName(), Address: firstAddress(m), Subject: m.Subject, Letter: ours.Letter, First: ours.Mail}
 	if n.Named, i.Orphan, err = r.named(ctx, m, judged.Own); err != nil {
 		return d, err
 	}
 	for _, id := range n.Named {
 		i.Barred = append(i.Barred, r.hidden(id))
+	}
+	if err := r.barredToo(ctx, &i, ours.Mail); err != nil {
+		return d, err
 	}
 	if d.File, d.Chunks, err = r.Office.SealOriginal(begun, original(raw)); err != nil {
 		return d, err
@@ -167,6 +170,13 @@ func (r *Mailroom) answered(ctx context.Context, m record.Mail, k Known) (Known,
 			continue
 		}
 		k.ReturnedOurs = isDaemon(m) || m.Returned != nil
+		if ours.Mail != "" {
+			k.Question = &Asked{}
+			if sender := m.Sender(); sender != "" && string(r.Address(sender)) == string(ours.SentTo) {
+				k.Question.To = sender
+			}
+			return k, ours, nil
+		}
 		asked, err := r.Office.AskedBy(ctx, ours.Dossier, ours.Letter)
 		if err != nil {
 			return k, ours, err

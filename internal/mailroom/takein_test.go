@@ -196,7 +196,7 @@ func TestMailIsHiddenFromWhomItNames(t *testing.T) {
 		_, look := h.Mailroom.Look(t.Context(), pim, taken.ID)
 		_, file := h.Mailroom.File(t.Context(), pim, taken.ID, "1")
 		_, intake := h.Mailroom.DraftOf(t.Context(), pim, taken.ID)
-		for _, err := range []error{look, file, intake, h.Mailroom.Dismiss(t.Context(), pim, taken.ID, "question"), h.Mailroom.AddTo(t.Context(), pim, office.Form{}, taken.ID, "-")} {
+		for _, err := range []error{look, file, intake, h.Mailroom.Dismiss(t.Context(), pim, taken.ID, "question", false), h.Mailroom.AddTo(t.Context(), pim, office.Form{}, taken.ID, "-")} {
 			if !complaint.IsKind(err, complaint.NotFound) {
 				t.Errorf("Pim reaches it: %v", err)
 			}
@@ -341,15 +341,15 @@ func TestDismissMail(t *testing.T) {
 		d := desk{h, t}
 		jorien := d.who("Jorien Tasselaar")
 		taken := d.takeIn(letter, 1)
-		if err := h.Mailroom.Dismiss(t.Context(), jorien, taken.ID, "because"); !complaint.IsKind(err, complaint.Invalid) {
+		if err := h.Mailroom.Dismiss(t.Context(), jorien, taken.ID, "because", false); !complaint.IsKind(err, complaint.Invalid) {
 			t.Errorf("a reason that is none: %v", err)
 		}
-		if err := h.Mailroom.Dismiss(t.Context(), d.who("Hedwig Brandsema"), taken.ID, "question"); !complaint.IsKind(err, complaint.Refused) {
+		if err := h.Mailroom.Dismiss(t.Context(), d.who("Hedwig Brandsema"), taken.ID, "question", false); !complaint.IsKind(err, complaint.Refused) {
 			t.Errorf("a manager: %v", err)
 		}
-		d.must(h.Mailroom.Dismiss(t.Context(), jorien, taken.ID, "question"))
+		d.must(h.Mailroom.Dismiss(t.Context(), jorien, taken.ID, "question", false))
 		d.must(h.Mailroom.PutBack(t.Context(), jorien, taken.ID))
-		d.must(h.Mailroom.Dismiss(t.Context(), jorien, taken.ID, "question"))
+		d.must(h.Mailroom.Dismiss(t.Context(), jorien, taken.ID, "question", false))
 		v, err := h.Mailroom.Look(t.Context(), jorien, taken.ID)
 		if err != nil || v.Subject != "Klacht: geen lunch" {
 			t.Errorf("settled, it reads %q: %v", v.Subject, err)

@@ -48,6 +48,11 @@ func (o *Office) mailFrom(org record.Organisation) string {
 	return from
 }
 
+// HasSender reports whether there is an address from which e-mail goes.
+func (o *Office) HasSender(org record.Organisation) bool {
+	return o.Mail != nil && o.mailFrom(org) != ""
+}
+
 // messageID names the e-mail of a letter. Its token is a keyed hash: nobody can guess
 // it, and what is said later in the same thread can name it again.
 func (o *Office) messageID(letter, from string) string {

@@ -51,18 +51,27 @@ func (o *Office) deliverNotice(ctx context.Context, id string) (bool, error) {
 
 // noticeKeys gives the dossier whose keys seal a notice.
 func (o *Office) noticeKeys(ctx context.Context, n record.Notice) (record.Dossier, error) {
+	if n.Incoming != "" {
+		return o.questionKeys(ctx, n)
+	}
 	return o.Cupboard.Dossier(ctx, n.Dossier, all)
 }
 
 // dropNotice settles a notice that goes no more.
 func (o *Office) dropNotice(ctx context.Context, n record.Notice) error {
-	n.State, n.Reason, n.Sealed = record.MessageHeld, record.HeldNoLonger, nil
+	n.State, n.Reason = record.MessageHeld, record.HeldNoLonger
+	if n.Dossier != "" {
+		n.Sealed = nil
+	}
 	return o.Cupboard.SettleNotice(ctx, n)
 }
 
 // noticeStays settles a notice that must not go: whoever it is for left, wants none, or
 // may know nothing of the dossier since; or there is nothing left to do.
 func (o *Office) noticeStays(ctx context.Context, n *record.Notice, d record.Dossier, body record.NoticeBody) (bool, error) {
+	if n.Incoming != "" {
+		return o.questionStays(ctx, n)
+	}
 	if n.Attempts == 1 && n.At.Sub(n.Since) > tryFor {
 		return true, o.dropNotice(ctx, *n) // no server was set up: it is old news
 	}

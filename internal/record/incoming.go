@@ -76,7 +76,9 @@ type IncomingChange struct {
 	Mail Incoming // its Barred stay as they are
 	Seen int      // version on which it was decided
 	Drop string   // the attachment with its bytes, when they stand elsewhere now; "" keeps it
-	Log  []LogLine
+	// Notices are the question to who wrote it.
+	Notices []Notice
+	Log     []LogLine
 }
 
 // IncomingCounts are the numbers beside the pile of mails.

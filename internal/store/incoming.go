@@ -229,6 +229,11 @@ func writeIncoming(ctx context.Context, tx *sql.Tx, c record.IncomingChange) err
 	if n, err := done.RowsAffected(); err != nil || n != 1 {
 		return errors.Join(&complaint.Error{Kind: complaint.Stale, Key: "refused.mail_settled"}, err)
 	}
+	for _, n := range c.Notices {
+		if err := insertNotice(ctx, tx, n); err != nil {
+			return err
+		}
+	}
 	if c.Drop != "" {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM attachment WHERE id = $1 AND linked = 0`, c.Drop); err != nil {
 			return err

@@ -97,6 +97,44 @@ func (s *Store) NoticeAgain(ctx context.Context, id string, now time.Time, line 
 	})
 }
 
+// AddNotice keeps a notice that somebody asked for, once: with the same cause it is the
+// one that stands there.
+func (s *Store) AddNotice(ctx context.Context, n record.Notice, line record.LogLine) error {
+	err := s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := insertNotice(ctx, tx, n); err != nil {
+			return err
+		}
+		return writeLog(ctx, tx, []record.LogLine{line})
+	})
+	if isUnique(err) {
+		return nil
+	}
+	return err
+}
+
+// NoticeOf gives the question to who wrote a mail, or ErrNotFound. Whoever calls it has
+// looked at the mail with a MailSight first.
+func (s *Store) NoticeOf(ctx context.Context, incoming string) (record.Notice, error) {
+	return one(scanNotice(s.read.QueryRowContext(ctx, "SELECT "+noticeColumns+" FROM notice WHERE incoming = $1", incoming)))
+}
+
+// Questions gives the questions to who wrote mails in sight that did not go yet, and those
+// that went since a moment, the latest first.
+func (s *Store) Questions(ctx context.Context, sight complaint.MailSight, sentFrom time.Time, limit int) ([]record.Notice, error) {
+	var a args
+	q := "SELECT " + noticeColumns + " FROM notice WHERE incoming IN (SELECT m.id FROM incoming m WHERE " + whereMail(sight, &a) +
+		") AND (state <> 'sent' OR at >= " + a.put(micros(sentFrom)) + ") AND reason <> '" + record.HeldNoLonger + "' ORDER BY at DESC, id DESC LIMIT " + a.put(limit)
+	rows, err := s.read.QueryContext(ctx, q, a...)
+	return collect(rows, err, func(r *sql.Rows) (record.Notice, error) { return scanNotice(r) })
+}
+
+// AskedSince counts the questions that went or are going to an address since a moment, but
+// for one.
+func (s *Store) AskedSince(ctx context.Context, n record.Notice, from time.Time) (count int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM notice WHERE sent_to = $1 AND id <> $2 AND state IN ('sending', 'sent') AND at >= $3`, n.SentTo, n.ID, micros(from)).Scan(&count)
+	return count, translate(err)
+}
+
 // NoticeByToken finds the notice with a Message-ID, by its keyed hash. It is for matching
 // mail that comes in: only ids may be told of what it gives.
 func (s *Store) NoticeByToken(ctx context.Context, token []byte) (record.Notice, error) {

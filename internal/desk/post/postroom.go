@@ -11,6 +11,7 @@ import (
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
+	"gehoor/internal/mailroom"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
@@ -62,6 +63,7 @@ type postPage struct {
 	status         int
 	letters, mails postList
 	mail           record.IncomingCounts
+	asked          []mailroom.Asking // questions to who wrote a mail that is no complaint
 }
 
 // postList is a form with letters to tick.
@@ -106,6 +108,9 @@ func (d *Door) showPostRoom(w http.ResponseWriter, r *http.Request, p *postPage)
 		return err
 	}
 	if p.mail, err = d.Mail.Count(r.Context(), porch.Who(r).Person); err != nil {
+		return err
+	}
+	if p.asked, err = d.Mail.Asked(r.Context(), porch.Who(r).Person); err != nil {
 		return err
 	}
 	p.letters = p.list(false, p.room.Letters, frame.Address(frame.PostPath, "na", p.room.NextLetters), p.room.NextLetters)

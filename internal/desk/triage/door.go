@@ -17,6 +17,9 @@ func (d *Door) Routes() []frame.Route {
 		{Pattern: "POST " + one + "/geen-klacht", Handler: d.dismiss},
 		{Pattern: "POST " + one + "/neem-aan", Handler: d.accept},
 		{Pattern: "POST " + one + "/terug", Handler: d.putBack},
+		{Pattern: "POST " + one + "/vraag", Handler: d.ask},
+		{Pattern: "POST " + one + "/vraag/tekst", Handler: d.question},
+		{Pattern: "POST " + one + "/toch-klacht", Handler: d.meant},
 	}
 }
 
@@ -28,6 +31,7 @@ const (
 	doneDismissed = "beoordeeld"
 	donePutBack   = "terug"
 	doneAdded     = "hoort-bij"
+	doneAsked     = "gevraagd"
 )
 
 // partField names a file of a mail, and what lies inside a mail inside it: "2.1".

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
 	"gehoor/internal/mailroom"
@@ -21,18 +22,23 @@ import (
 
 // mailPage is one mail, in words.
 type mailPage struct {
-	voice  *words.Voice
-	view   mailroom.View
-	shown  record.Mail // the mail, or one inside it
-	part   string      // which: "" is the mail itself
-	names  frame.People
-	about  *office.View // the dossier that it seems to answer, when the visitor sees it
-	key    string
-	typed  porch.Form
-	wrong  frame.Wrong
-	done   string
-	org    record.Organisation
-	status int
+	voice *words.Voice
+	view  mailroom.View
+	shown record.Mail // the mail, or one inside it
+	part  string      // which: "" is the mail itself
+	names frame.People
+	about *office.View // the dossier that it seems to answer, when the visitor sees it
+	key   string
+	typed porch.Form
+	wrong frame.Wrong
+	done  string
+	org   record.Organisation
+	today calendar.Date
+	sends bool // gehoor sends e-mail itself
+	// canSend says that there is an address to send from.
+	canSend  bool
+	question string // the words of the question to the sender
+	status   int
 }
 
 // mail shows one mail: who wrote, what it says, what came with it, and what can be done.
@@ -56,7 +62,12 @@ func (d *Door) show(w http.ResponseWriter, r *http.Request, p *mailPage) error {
 	if p.org, err = d.Office.Organisation(ctx); err != nil {
 		return err
 	}
-	if id := cmp.Or(p.view.Dossier, p.view.About); id != "" {
+	p.today, p.sends, p.canSend = d.Office.Today(), d.Office.SendsMail(), d.Office.HasSender(p.org)
+	id := cmp.Or(p.view.Dossier, p.view.About)
+	if id == "" && p.view.First != nil {
+		id = p.view.First.Dossier
+	}
+	if id != "" {
 		about, err := d.Office.Look(ctx, who, id)
 		switch {
 		case err == nil:
@@ -65,6 +76,7 @@ func (d *Door) show(w http.ResponseWriter, r *http.Request, p *mailPage) error {
 			return err
 		}
 	}
+	p.question = d.Office.QuestionText(p.org, p.view.ReceivedOn)
 	if p.key == "" {
 		p.key = porch.NewKey()
 	}
@@ -224,10 +236,10 @@ func (p *mailPage) next() []page.Button {
 // answer is what the sender of a mail that is no complaint can be told: the sender
 // decides. A machine is told nothing.
 func (p *mailPage) answer() string {
-	if p.view.State != complaint.MailNoComplaint || !complaint.AsksBack(p.view.Reason) || !p.view.Sender() {
+	if !p.asksBack() || !p.view.Sender() {
 		return ""
 	}
-	return p.voice.Say("triage.answer", "Date", p.voice.LongDate(p.view.ReceivedOn), "Organisation", p.org.Name, "Phone", p.org.Phone)
+	return p.question
 }
 
 // loop says why no answer may go to the sender by itself.

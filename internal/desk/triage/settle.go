@@ -67,7 +67,7 @@ func (d *Door) dismiss(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	who, id := porch.Who(r).Person, r.PathValue("mail")
-	if err := d.Mail.Dismiss(r.Context(), who, id, typed.Text("reason")); err != nil {
+	if err := d.Mail.Dismiss(r.Context(), who, id, typed.Text("reason"), typed.Ticked(askField, "")); err != nil {
 		return d.settled(w, r, typed, err)
 	}
 	if complaint.AsksBack(typed.Text("reason")) { // the sender decides: the page says how to ask
