@@ -13,7 +13,6 @@ import (
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
 	"gehoor/internal/office"
-	"gehoor/internal/porch"
 	"gehoor/internal/record"
 )
 
@@ -236,18 +235,11 @@ func (v *visitor) token(t *testing.T) string {
 // place fills the {…} of a route.
 func (v *visitor) place(t *testing.T, path string) string {
 	t.Helper()
-	var filled []string
-	for part := range strings.SplitSeq(strings.TrimSuffix(path, "{$}"), "/") {
-		if strings.HasPrefix(part, "{") {
-			value, ok := v.places[part]
-			if !ok {
-				t.Fatalf("the world has nothing for %s in %s", part, path)
-			}
-			part = value
-		}
-		filled = append(filled, part)
+	address, missing := housetest.Address(path, v.places)
+	if missing != "" {
+		t.Fatalf("the world has nothing for %s in %s", missing, path)
 	}
-	return strings.Join(filled, "/")
+	return address
 }
 
 func (v *visitor) freshAddress() string {

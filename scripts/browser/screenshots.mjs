@@ -1,18 +1,15 @@
 // Makes the pictures of README and handleiding from a running demo:
 //   node screenshots.mjs ADDRESS FOLDER
 // Pages are found as a person finds them: by logging in and following links.
-import { chromium } from "playwright-core";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { launch } from "./chromium.mjs";
 
 const [address, folder] = process.argv.slice(2);
 const password = "elke klacht gehoord";
 mkdirSync(folder, { recursive: true });
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 
 // as opens a browser of somebody who is logged in. Pages work without JavaScript, so it is off.
 async function as(who, { width = 1280, height = 900, dark = false } = {}) {

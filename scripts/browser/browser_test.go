@@ -1,0 +1,114 @@
+package browser
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// finding is a line of walk.mjs.
+type finding struct {
+	Stop     string
+	Check    string
+	Problems []string
+	Done     int
+}
+
+// TestEveryPage looks at every page in Chromium. Each page and check is a test of its own.
+func TestEveryPage(t *testing.T) {
+	node := need(t)
+	stops := route(t)
+	list := filepath.Join(t.TempDir(), "stops.json")
+	text, err := json.Marshal(stops)
+	check(t, err)
+	check(t, os.WriteFile(list, text, 0o600))
+
+	walk := exec.CommandContext(t.Context(), node, "walk.mjs", list)
+	walk.WaitDelay = 10 * time.Second
+	var said strings.Builder
+	walk.Stderr = &said
+	out, err := walk.StdoutPipe()
+	check(t, err)
+	check(t, walk.Start())
+	looked := map[string][]finding{}
+	done := 0
+	lines := bufio.NewScanner(out)
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		var f finding
+		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
+			t.Errorf("walk.mjs says %q", lines.Text())
+			continue
+		}
+		looked[f.Stop] = append(looked[f.Stop], f)
+		done += f.Done
+	}
+	if err := errors.Join(lines.Err(), walk.Wait()); err != nil || done != len(stops) {
+		t.Errorf("walk.mjs looked at %d of %d pages: %v\n%s", done, len(stops), err, said.String())
+	}
+	for _, s := range stops {
+		t.Run(s.Name, func(t *testing.T) {
+			if len(looked[s.Name]) == 0 {
+				t.Error("was not looked at")
+			}
+			for _, f := range looked[s.Name] {
+				t.Run(f.Check, func(t *testing.T) {
+					for _, problem := range f.Problems {
+						t.Errorf("%s as %q: %s", s.path, s.who, problem)
+					}
+				})
+			}
+		})
+	}
+}
+
+// route lists every page to look at.
+func route(t *testing.T) []stop {
+	t.Helper()
+	w := furnishedWorld(t)
+	w.arrange(t)
+	w.asked = map[string]string{"/postkamer/terug": "?nummer=" + w.number(t)}
+	fresh, done := newWorld(t), newWorld(t)
+	granted := done.posted("the grants after set-up", nobody, "/inrichten", setUp(), 200)
+	done.post(t, granted)
+	return append(pages(t, w.Routes(), w, w.halfway(t), fresh, done), granted)
+}
+
+// need gives the program that runs walk.mjs, and skips the test, or fails it where every
+// test must run, when something is missing.
+func need(t *testing.T) (node string) {
+	t.Helper()
+	chromium := os.Getenv("CHROMIUM")
+	if chromium == "" {
+		chromium = "/usr/bin/chromium"
+	}
+	node, noNode := exec.LookPath("node")
+	_, noChromium := exec.LookPath(chromium)
+	lacking := ""
+	switch {
+	case noNode != nil || noChromium != nil:
+		lacking = "no Node.js or no Chromium on this machine; on Debian or Ubuntu: apt-get install nodejs npm chromium"
+	case !isInstalled("playwright-core") || !isInstalled("axe-core"):
+		lacking = "the browser's driver is not installed: npm --prefix scripts/browser ci"
+	}
+	if lacking == "" {
+		return node
+	}
+	if os.Getenv("CI") == "true" || os.Getenv("GEHOOR_REQUIRE_ALL") != "" {
+		t.Fatal(lacking)
+	}
+	t.Skip(lacking)
+	return ""
+}
+
+func isInstalled(module string) bool {
+	_, err := os.Stat(filepath.Join("node_modules", module, "package.json"))
+	return !errors.Is(err, fs.ErrNotExist)
+}

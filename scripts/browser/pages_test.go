@@ -1,0 +1,97 @@
+package browser
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"gehoor/internal/desk/frame"
+	"gehoor/internal/house"
+)
+
+// stop is a page to look at.
+type stop struct {
+	Name    string            `json:"name"` // the route, and what is particular about this stop
+	URL     string            `json:"url"`
+	Form    string            `json:"form,omitempty"` // what is posted there, when this page answers a form
+	Cookies map[string]string `json:"cookies"`
+	Status  int               `json:"status"`
+
+	world     *world
+	who, path string
+}
+
+// notPages are routes that answer a GET with something else than a page of their own.
+var notPages = map[string]string{
+	"GET /{$}":                "leads to the work list",
+	"GET /beheer":             "leads to the first page of the administration",
+	"GET /taal":               "changes the language and leads back",
+	"GET /postkamer/strookje": "leads to the form of the slip's dossier; with an unknown number it is a stop of its own",
+}
+
+// pages finds for every route that shows a page an address where it does, and somebody
+// who may see it. A route without one fails: it would never be looked at.
+func pages(t *testing.T, routes []frame.Route, worlds ...*world) (stops []stop) {
+	t.Helper()
+	for _, route := range routes {
+		path, isGet := strings.CutPrefix(route.Pattern, "GET ")
+		if !isGet || notPages[route.Pattern] != "" {
+			continue
+		}
+		var found stop
+		kind := ""
+		for _, w := range worlds {
+			if found, kind = w.find(path); found.Name != "" || kind != "" {
+				break
+			}
+		}
+		switch {
+		case found.Name != "":
+			stops = append(stops, found)
+		case kind == "":
+			t.Errorf("%s: no page to look at: give the furnished house an example, or name it in notPages", route.Pattern)
+		}
+	}
+	return stops
+}
+
+// find looks for a page of a route: for nobody first, then for each of the staff. A
+// route that answers with a file shows no page: kind says which.
+func (w *world) find(path string) (found stop, kind string) {
+	people := []string{nobody}
+	for _, s := range house.DemoStaff {
+		people = append(people, s.Email)
+	}
+	for _, who := range people {
+		for _, address := range w.addresses(path) {
+			answer := w.ask(httptest.NewRequest(http.MethodGet, address, nil), who)
+			switch {
+			case answer.Code == http.StatusOK && isPage(answer):
+				return w.stop("GET "+path, who, address, answer.Code), ""
+			case answer.Code == http.StatusOK:
+				kind = answer.Header().Get("Content-Type")
+			}
+			if who == nobody && strings.HasPrefix(answer.Header().Get("Location"), "/inloggen") {
+				break // it says so of every dossier
+			}
+		}
+	}
+	return stop{}, kind
+}
+
+func (w *world) stop(name, who, address string, status int) stop {
+	return stop{Name: name, URL: w.url + address, Cookies: w.cookies(who), Status: status, world: w, who: who, path: address}
+}
+
+// posted is the page that answers a form.
+func (w *world) posted(name, who, address string, form url.Values, status int) stop {
+	s := w.stop(name, who, address, status)
+	s.Form = form.Encode()
+	return s
+}
+
+func isPage(answer *httptest.ResponseRecorder) bool {
+	return strings.HasPrefix(answer.Header().Get("Content-Type"), "text/html")
+}

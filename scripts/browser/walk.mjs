@@ -1,0 +1,121 @@
+// Looks at pages in Chromium, and tells what is wrong with each as a line of JSON:
+//   node walk.mjs STOPS.json
+// A stop is { name, url, cookies, status, form }: with a form, the page that answers it.
+// Each line is { stop, check, problems }; at the end comes { done: number of stops }.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { launch } from "./chromium.mjs";
+import { install } from "./inpage.mjs";
+
+const stops = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+// What can differ between light and dark: the structure of a page is the same in both.
+const ofColour = ["color-contrast", "link-in-text-block"];
+const wide = { width: 1280, height: 900 }, narrow = { width: 320, height: 640 };
+
+const browser = await launch();
+const tell = (stop, check, problems) => console.log(JSON.stringify({ stop: stop.name, check, problems }));
+
+// listen notes what the browser complains of. That the page itself came with its own
+// status is no complaint: a refused form is a 422.
+function listen(page, stop) {
+  const complaints = [];
+  const own = new URL(stop.url).origin;
+  page.on("console", (m) => {
+    const isStatus = /^Failed to load resource: the server responded with a status of (\d+)/.exec(m.text());
+    if (isStatus && Number(isStatus[1]) === stop.status && m.location().url === stop.url) return;
+    if (m.type() === "error" || m.type() === "warning") complaints.push(`the console says: ${m.text()}`);
+  });
+  page.on("pageerror", (e) => complaints.push(`an error: ${e.message}`));
+  page.on("requestfailed", (r) => complaints.push(`a request failed: ${r.url()} ${r.failure()?.errorText}`));
+  page.on("request", (r) => new URL(r.url()).origin === own || complaints.push(`a request to somebody else: ${r.url()}`));
+  page.on("response", (r) => r.url() === stop.url || r.status() < 400 || complaints.push(`${r.url()}: status ${r.status()}`));
+  return complaints;
+}
+
+async function open(page, stop) {
+  if (stop.form !== undefined) {
+    const post = { method: "POST", postData: stop.form, headers: { "content-type": "application/x-www-form-urlencoded" } };
+    await page.route(stop.url, (route) => route.continue(post), { times: 1 });
+  }
+  const response = await page.goto(stop.url);
+  const problems = [];
+  if (response.status() !== stop.status) problems.push(`status ${response.status()}, want ${stop.status}`);
+  if (page.url() !== stop.url) problems.push(`it leads to ${page.url()}`);
+  const policy = response.headers()["content-security-policy"] ?? "";
+  if (!policy.includes("default-src 'none'") || policy.includes("script-src") || policy.includes("unsafe")) problems.push(`Content-Security-Policy: ${policy}`);
+  await page.evaluate(install);
+  return problems.concat(await page.evaluate(() => gehoor.unsound()));
+}
+
+async function axe(page, only) {
+  const runOnly = only ? { type: "rule", values: only } : { type: "tag", values: levels };
+  const found = await page.evaluate((options) => globalThis.axe.run(document, options), { runOnly, resultTypes: ["violations"], preload: false, elementRef: false });
+  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary.replaceAll(/\s+/g, " ")} ${n.html.slice(0, 160)}`));
+}
+
+// tabs goes through the page with the keyboard. A date takes some presses more: day,
+// month, year and the button of the calendar are stops of their own.
+async function tabs(page) {
+  const count = await page.evaluate(() => gehoor.watch());
+  const most = count * 4 + 20;
+  let now;
+  for (let pressed = 0; pressed < most; ) {
+    for (let i = 0; i < 12; i++, pressed++) await page.keyboard.press("Tab");
+    now = await page.evaluate(() => gehoor.watched());
+    if (now.missed.length === 0) break;
+  }
+  return now.problems.concat(now.missed);
+}
+
+async function look(stop) {
+  const context = await browser.newContext({ viewport: wide, locale: "nl-NL", colorScheme: "light", reducedMotion: "reduce" });
+  context.setDefaultTimeout(60_000);
+  try {
+    const { origin } = new URL(stop.url);
+    await context.addCookies(Object.entries(stop.cookies).map(([name, value]) => ({ name, value, url: origin })));
+    const page = await context.newPage();
+    const complaints = listen(page, stop);
+    const bad = await open(page, stop);
+    tell(stop, "page", bad);
+    await page.evaluate(axeSource);
+    const seen = { light: await axe(page) };
+    tell(stop, "axe light 1280", seen.light);
+    tell(stop, "keyboard", await tabs(page));
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    tell(stop, "text at 200 %", await page.evaluate(() => gehoor.overflowing().concat(gehoor.overlapping())));
+    await page.evaluate(() => document.documentElement.removeAttribute("style"));
+
+    await page.evaluate(() => gehoor.openUp());
+    await page.emulateMedia({ colorScheme: "dark" });
+    tell(stop, "axe dark 1280", await axe(page, ofColour));
+    tell(stop, "focus dark", await page.evaluate(() => gehoor.rings()));
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+    tell(stop, "axe forced colours", await axe(page, ofColour));
+    tell(stop, "focus forced colours", await page.evaluate(() => gehoor.rings()));
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+
+    await page.setViewportSize(narrow);
+    tell(stop, "fits in 320", await page.evaluate(() => gehoor.overflowing().concat(gehoor.overlapping())));
+    tell(stop, "axe light 320", await axe(page));
+    await page.emulateMedia({ colorScheme: "dark" });
+    tell(stop, "axe dark 320", await axe(page, ofColour));
+
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    tell(stop, "print", (await page.evaluate(() => document.querySelector("main").checkVisibility())) ? [] : ["nothing is printed"]);
+    tell(stop, "console and network", complaints);
+  } catch (e) {
+    tell(stop, "look", [e.stack]);
+  } finally {
+    await context.close();
+  }
+}
+
+const queue = stops.values();
+const worker = async () => {
+  for (const stop of queue) await look(stop);
+};
+await Promise.all([worker(), worker()]);
+await browser.close();
+console.log(JSON.stringify({ done: stops.length }));
