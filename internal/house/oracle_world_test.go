@@ -13,6 +13,7 @@ import (
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
 	"gehoor/internal/office"
+	"gehoor/internal/porch"
 	"gehoor/internal/record"
 )
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,7 +70,7 @@ func TestEveryPage(t *testing.T) {
 	}
 }
 
-// route lists every page to look at.
+// route lists every page to look at; with GEHOOR_PAGES set, those with that in their name.
 func route(t *testing.T) []stop {
 	t.Helper()
 	w := furnishedWorld(t)
@@ -78,7 +79,8 @@ func route(t *testing.T) []stop {
 	fresh, done := newWorld(t), newWorld(t)
 	granted := done.posted("the grants after set-up", nobody, "/inrichten", setUp(), 200)
 	done.post(t, granted)
-	return append(pages(t, w.Routes(), w, w.halfway(t), fresh, done), granted)
+	all := append(pages(t, w.Doors(nil, false).Routes(), w, w.halfway(t), fresh, done), granted)
+	return slices.DeleteFunc(all, func(s stop) bool { return !strings.Contains(s.Name, os.Getenv("GEHOOR_PAGES")) })
 }
 
 // need gives the program that runs walk.mjs, and skips the test, or fails it where every
@@ -95,8 +97,8 @@ func need(t *testing.T) (node string) {
 	switch {
 	case noNode != nil || noChromium != nil:
 		lacking = "no Node.js or no Chromium on this machine; on Debian or Ubuntu: apt-get install nodejs npm chromium"
-	case !isInstalled("playwright-core") || !isInstalled("axe-core"):
-		lacking = "the browser's driver is not installed: npm --prefix scripts/browser ci"
+	case !isInstalled(t):
+		lacking = "the browser's driver is not installed, or in another version: npm --prefix scripts/browser ci"
 	}
 	if lacking == "" {
 		return node
@@ -108,7 +110,27 @@ func need(t *testing.T) (node string) {
 	return ""
 }
 
-func isInstalled(module string) bool {
-	_, err := os.Stat(filepath.Join("node_modules", module, "package.json"))
-	return !errors.Is(err, fs.ErrNotExist)
+// isInstalled says whether the modules are there, in the versions that package.json asks.
+func isInstalled(t *testing.T) bool {
+	t.Helper()
+	var asked struct{ Dependencies map[string]string }
+	read(t, "package.json", &asked)
+	for module, version := range asked.Dependencies {
+		var has struct{ Version string }
+		if read(t, filepath.Join("node_modules", module, "package.json"), &has); has.Version != version {
+			return false
+		}
+	}
+	return true
+}
+
+// read reads a file of JSON; one that is not there leaves into as it was.
+func read(t *testing.T, file string, into any) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	check(t, err)
+	check(t, json.Unmarshal(text, into))
 }

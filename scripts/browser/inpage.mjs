@@ -3,7 +3,11 @@
 export function install() {
   const short = (s) => (s.length > 60 ? s.slice(0, 57) + "..." : s);
   const visible = (el) => el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length > 0;
-  const isForReaders = (el) => el.closest(".gh-sr, [aria-hidden=true]") !== null; // clipped on purpose
+  // isForReaders says that el is only read aloud: it is clipped on purpose.
+  const isForReaders = (el) => {
+    for (let at = el; at; at = at.parentElement) if (getComputedStyle(at).clipPath === "inset(50%)") return true;
+    return false;
+  };
 
   // name gives a selector that a person can find again.
   function name(el) {
@@ -81,6 +85,26 @@ export function install() {
     return [...problems];
   }
 
+  const rgba = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const over = ([r, g, b, a = 1], [r2, g2, b2]) => [r * a + r2 * (1 - a), g * a + g2 * (1 - a), b * a + b2 * (1 - a)];
+  const luminance = (c) => {
+    const [r, g, b] = c.map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (el) => (el ? over(rgba(getComputedStyle(el).backgroundColor), ground(el.parentElement)) : [255, 255, 255]);
+
+  // unreadable names text that does not stand out in forced colours. axe cannot tell: it
+  // looks at -webkit-text-fill-color, which keeps the colour that the browser overrules.
+  function unreadable() {
+    const problems = new Set();
+    for (const { el } of pieces()) {
+      const behind = ground(el);
+      const [most, least] = [luminance(behind), luminance(over(rgba(getComputedStyle(el).color), behind))].sort((a, b) => b - a);
+      if ((most + 0.05) / (least + 0.05) < 4.5) problems.add(`${getComputedStyle(el).color} on ${behind}: ${name(el)}`);
+    }
+    return [...problems];
+  }
+
   // unsound names what may not stand in any page: a page is text, and does nothing.
   function unsound() {
     const problems = [];
@@ -97,6 +121,8 @@ export function install() {
 
   // openUp unfolds everything and chooses every answer that shows more questions.
   function openUp() {
+    document.activeElement?.blur?.();
+    scrollTo(0, 0);
     for (const fold of document.querySelectorAll("details")) fold.open = true;
     for (const input of document.querySelectorAll("main input")) {
       if (input.type === "checkbox") input.checked = true;
@@ -172,5 +198,5 @@ export function install() {
       .filter(Boolean);
   }
 
-  globalThis.gehoor = { overflowing, overlapping, unsound, openUp, watch, watched, rings };
+  globalThis.gehoor = { overflowing, overlapping, unreadable, unsound, openUp, watch, watched, rings };
 }

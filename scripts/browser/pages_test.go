@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"gehoor/internal/desk/frame"
 	"gehoor/internal/house"
+	"gehoor/internal/porch"
 )
 
 // stop is a page to look at.
@@ -25,7 +25,6 @@ type stop struct {
 
 // notPages are routes that answer a GET with something else than a page of their own.
 var notPages = map[string]string{
-	"GET /{$}":                "leads to the work list",
 	"GET /beheer":             "leads to the first page of the administration",
 	"GET /taal":               "changes the language and leads back",
 	"GET /postkamer/strookje": "leads to the form of the slip's dossier; with an unknown number it is a stop of its own",
@@ -33,7 +32,7 @@ var notPages = map[string]string{
 
 // pages finds for every route that shows a page an address where it does, and somebody
 // who may see it. A route without one fails: it would never be looked at.
-func pages(t *testing.T, routes []frame.Route, worlds ...*world) (stops []stop) {
+func pages(t *testing.T, routes []porch.Route, worlds ...*world) (stops []stop) {
 	t.Helper()
 	for _, route := range routes {
 		path, isGet := strings.CutPrefix(route.Pattern, "GET ")

@@ -44,7 +44,7 @@ func furnishedWorld(t *testing.T) *world {
 // enter opens the door of a house.
 func enter(t *testing.T, h *house.House) *world {
 	t.Helper()
-	door, err := h.Desk(nil, false)
+	door, err := h.Doors(nil, false).Handler()
 	check(t, err)
 	server := httptest.NewServer(door)
 	t.Cleanup(server.Close)
@@ -158,6 +158,7 @@ func (w *world) post(t *testing.T, s stop) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodPost, s.path, strings.NewReader(s.Form))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Accept-Language", "nl") // as the browser says it
 	answer := w.ask(r, s.who)
 	if answer.Code != s.Status {
 		t.Fatalf("%s: status %d, want %d\n%s", s.Name, answer.Code, s.Status, answer.Body)
