@@ -23,7 +23,7 @@ type mailCmd struct {
 }
 
 type explainCmd struct {
-	Home  string   `help:"A data folder: then the names of its staff and its own mail domain count. Without it gehoor knows nobody." type:"existingdir"`
+	Home  string   `help:"A data folder: then its staff, its own mail domain and what it sent and received count: open confirmations and threads. Without it gehoor knows nobody." type:"existingdir"`
 	Files []string `arg:"" help:"Mails as files (.eml)."`
 }
 
@@ -51,15 +51,16 @@ type explainedFile struct {
 }
 
 // Run explains every file; one that cannot be read is named, and the others go on.
-func (c explainCmd) Run(ctx context.Context, t terminal) error {
+func (c explainCmd) Run(ctx context.Context, t terminal) (err error) {
 	words, err := catalog.Load()
 	if err != nil {
 		return err
 	}
-	known, err := c.known(ctx)
+	known, tokens, done, err := c.known(ctx)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, done()) }()
 	out, failed := json.NewEncoder(t.out), false
 	out.SetEscapeHTML(false)
 	seen := twins{}
@@ -71,8 +72,12 @@ func (c explainCmd) Run(ctx context.Context, t terminal) error {
 			continue
 		}
 		m := envelope.Open(raw)
-		known.Twin = seen.of(m, raw, file)
-		if err := out.Encode(explain(words.Speak("en"), file, m, mailroom.Judge(m, known))); err != nil {
+		one, err := tokens(ctx, m, known)
+		if err != nil {
+			return err
+		}
+		one.Twin = seen.of(m, raw, file) // not itself, when it was taken in before
+		if err := out.Encode(explain(words.Speak("en"), file, m, mailroom.Judge(m, one))); err != nil {
 			return err
 		}
 	}
@@ -82,28 +87,24 @@ func (c explainCmd) Run(ctx context.Context, t terminal) error {
 	return nil
 }
 
-// known asks a data folder who works there.
-func (c explainCmd) known(ctx context.Context) (k mailroom.Known, err error) {
+// tokensOf adds what a register knows about one mail.
+type tokensOf func(ctx context.Context, m record.Mail, k mailroom.Known) (mailroom.Known, error)
+
+// known asks a data folder who works there and what it sent, so that a mail is read as it
+// would be read when it came in. done closes the folder.
+func (c explainCmd) known(ctx context.Context) (k mailroom.Known, tokens tokensOf, done func() error, err error) {
+	none := func(_ context.Context, _ record.Mail, k mailroom.Known) (mailroom.Known, error) { return k, nil }
 	if c.Home == "" {
-		return k, nil
+		return k, none, func() error { return nil }, nil
 	}
 	h, err := house.Open(ctx, place{Home: c.Home}.existing())
 	if err != nil {
-		return k, err
+		return k, none, nil, err
 	}
-	defer func() { err = errors.Join(err, h.Close()) }()
-	staff, err := h.People.Colleagues(ctx)
-	if err != nil {
-		return k, err
+	tokens = func(ctx context.Context, m record.Mail, _ mailroom.Known) (mailroom.Known, error) {
+		return h.Mailroom.Known(ctx, m)
 	}
-	for _, s := range staff {
-		k.Staff = append(k.Staff, s.Name)
-	}
-	org, err := h.People.Organisation(ctx)
-	if _, domain, ok := strings.Cut(org.Email, "@"); ok {
-		k.Domains = []string{strings.ToLower(domain)}
-	}
-	return k, err
+	return k, tokens, h.Close, nil
 }
 
 // twins remembers the mails of one call, to find those that came twice.

@@ -85,6 +85,7 @@ type workPage struct {
 	Empty  string // instead of the table
 	Drafts []draftLine
 	Done   string // what was just done in a dossier that is out of sight now
+	Mail   string // of the mails that nobody judged yet; "" when none waits, or it is not this person's work
 	Warns  bool   // nobody takes in when the whole helpdesk is concerned
 	First  string // back to the beginning, when this is a later page
 	Next   string
@@ -105,6 +106,9 @@ func (d *Desk) work(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if p.Warns, err = d.Personnel.LacksFallback(ctx, who); err != nil {
+		return err
+	}
+	if p.Mail, err = d.mailLine(r); err != nil {
 		return err
 	}
 	counts, err := d.Office.Count(ctx, who, record.Filter{Department: f.Department, Handler: f.Handler, Number: f.Number})

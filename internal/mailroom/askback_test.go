@@ -85,6 +85,10 @@ func TestSenderDecides(t *testing.T) {
 				t.Errorf("%+v, want %s", v, kind)
 			}
 		}
+		k, err := h.Mailroom.Known(t.Context(), h.Mailroom.Open([]byte(fmt.Sprintf(answer, 4, "klacht"))))
+		if err != nil || k.Question == nil || k.Question.To != "gerlof@example.net" { // what mail explain asks of a data folder
+			t.Errorf("%+v %v", k, err)
+		}
 		for range 2 { // a double click
 			id, err := h.Mailroom.TakeFirst(t.Context(), who, says)
 			if err != nil || id != first {

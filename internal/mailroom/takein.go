@@ -144,6 +144,14 @@ func (r *Mailroom) known(ctx context.Context, m record.Mail, alike [][]byte) (k 
 	return r.answered(ctx, m, k)
 }
 
+// Known gives what the register knows about a mail, for who asks how it is read; nothing is
+// kept.
+func (r *Mailroom) Known(ctx context.Context, m record.Mail) (k Known, err error) {
+	defer wrap(&err, "what is known")
+	k, _, err = r.known(ctx, m, r.alike(m))
+	return k, err
+}
+
 // maxTokens bounds how many Message-IDs of one mail are looked up.
 const maxTokens = 30
 
@@ -197,7 +205,7 @@ func (r *Mailroom) named(ctx context.Context, m record.Mail, own string) (named 
 	if err != nil {
 		return nil, false, err
 	}
-	text := m.Subject + "\n" + own
+	text := m.Subject + "\n" + withoutSalutation(own)
 	for _, p := range m.Parts {
 		if p.Type == "message/rfc822" {
 			inner := r.Open(p.Content)

@@ -62,6 +62,12 @@ type Cupboard interface {
 	Absences
 	History
 	Factors
+	Takers
+}
+
+// Takers knows who has to take in what nobody else may.
+type Takers interface {
+	TakesOrphans(ctx context.Context, staff complaint.Actor, hidden []byte) (bool, error)
 }
 
 // Passwords hashes and checks passwords. Waste takes as long as Verify, for a name
@@ -151,7 +157,9 @@ func (p *Personnel) Person(ctx context.Context, staff record.Staff) (complaint.P
 	if err != nil {
 		return complaint.Person{}, err
 	}
-	who.Fallback = org.Fallback == string(who.ID)
+	if who.Fallback, err = p.fallsBack(ctx, who, org); err != nil {
+		return complaint.Person{}, err
+	}
 	who.StandsFor, err = p.standsFor(ctx, who.ID)
 	return who, err
 }

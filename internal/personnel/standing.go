@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gehoor/internal/complaint"
+	"gehoor/internal/record"
 )
 
 // LacksFallback reports whether nobody takes complaints in when every helpdesk employee
@@ -14,12 +15,38 @@ func (p *Personnel) LacksFallback(ctx context.Context, who complaint.Person) (bo
 		return false, nil
 	}
 	org, err := p.Organisation(ctx)
-	if err != nil || org.Fallback == "" {
-		return err == nil, err
+	if err != nil {
+		return false, err
+	}
+	has, err := p.hasFallback(ctx, org)
+	return err == nil && !has, err
+}
+
+// hasFallback reports whether somebody was chosen to take in, who is outside still.
+func (p *Personnel) hasFallback(ctx context.Context, org record.Organisation) (bool, error) {
+	if org.Fallback == "" {
+		return false, nil
 	}
 	s, err := p.Cupboard.StaffByID(ctx, complaint.Actor(org.Fallback))
 	if complaint.IsKind(err, complaint.NotFound) {
+		return false, nil
+	}
+	return err == nil && canFallBack(s), wrapped("fallback", err)
+}
+
+// fallsBack reports whether somebody takes in what nobody of the helpdesk may: who was
+// chosen for it; and while nobody is, a director, as long as a mail waits that names the
+// whole helpdesk, or a complaint is open that was made of one.
+func (p *Personnel) fallsBack(ctx context.Context, who complaint.Person, org record.Organisation) (bool, error) {
+	if org.Fallback == string(who.ID) {
 		return true, nil
 	}
-	return err == nil && !canFallBack(s), wrapped("fallback", err)
+	if !who.Is(complaint.Director) || who.Is(complaint.Helpdesk) {
+		return false, nil
+	}
+	if has, err := p.hasFallback(ctx, org); has || err != nil {
+		return false, err
+	}
+	takes, err := p.Cupboard.TakesOrphans(ctx, who.ID, p.Index("barred", string(who.ID)))
+	return takes, wrapped("fallback", err)
 }

@@ -205,6 +205,17 @@ func (s *Store) CountIncoming(ctx context.Context, sight complaint.MailSight) (n
 	return n, translate(err)
 }
 
+// TakesOrphans reports whether a mail waits that names everybody who takes complaints in
+// and does not bar this person, or a complaint is open that this person took in.
+func (s *Store) TakesOrphans(ctx context.Context, staff complaint.Actor, hidden []byte) (bool, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM incoming m WHERE m.state = 'waiting' AND m.orphan = 1
+			AND NOT EXISTS (SELECT 1 FROM incoming_barred b WHERE b.incoming = m.id AND b.token = $1)
+			AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.dossier = m.about AND b.token = $1)) +
+		(SELECT count(*) FROM dossier d WHERE d.received_by = $2 AND d.closed_on = '')`, hidden, string(staff)).Scan(&n)
+	return n > 0, translate(err)
+}
+
 // Settling gives the ids of mails of a kind that wait, the oldest first.
 func (s *Store) Settling(ctx context.Context, kind string) ([]string, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT id FROM incoming m WHERE m.state = 'waiting' AND m.kind = $1 ORDER BY received_at, id LIMIT 100`, kind)

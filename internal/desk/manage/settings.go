@@ -56,14 +56,17 @@ func (d *Door) settingsPage(w http.ResponseWriter, r *http.Request, q, procedure
 	}
 	fields := append(organisationFields(q, org), ruleFields(q, org, names)...)
 	followed := append([]templ.Component{page.TableOf(procedureTable(procedure.Voice, org, choices, d.Personnel.Today()))}, procedureForm(procedure, choices))
-	parts := []templ.Component{
+	warning, err := d.fallbackWarning(r)
+	if err != nil {
+		return err
+	}
+	parts := append(warning,
 		frame.ManagedForm(settingsPath, []page.Hidden{{Name: versionField, Value: version}}, fields, page.Button{Label: q.Voice.Say("button.save"), Kind: page.Primary}),
 		frame.Section("procedures", q.Voice.Say("people.procedures"), followed),
 		buttonRow(page.Button{Label: q.Voice.Say("people.history"), Href: historyPath, Kind: page.Quiet},
 			page.Button{Label: q.Voice.Say("ownwords.title"), Href: lettersPath, Kind: page.Quiet},
 			page.Button{Label: q.Voice.Say("notice.title"), Href: noticesPath, Kind: page.Quiet},
-			page.Button{Label: q.Voice.Say("sheet.title"), Href: frame.SheetPath, Kind: page.Quiet}),
-	}
+			page.Button{Label: q.Voice.Say("sheet.title"), Href: frame.SheetPath, Kind: page.Quiet}))
 	return d.showManaged(w, r, frame.Managed{Voice: q.Voice, Title: q.Voice.Say("people.settings"), Meaning: q.Voice.Say("people.settings_meaning"), Place: settingsPath,
 		Mistakes: append(q.Mistakes(), procedure.Mistakes()...), Parts: parts})
 }

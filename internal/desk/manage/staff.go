@@ -57,10 +57,13 @@ func (d *Door) staffList(w http.ResponseWriter, r *http.Request) error {
 			{Body: staffState(v, people, s)},
 		})
 	}
-	return d.showManaged(w, r, frame.Managed{Voice: v, Title: v.Say("people.staff"), Meaning: v.Say("people.staff_meaning"), Place: staffPath, Parts: []templ.Component{
+	warning, err := d.fallbackWarning(r)
+	if err != nil {
+		return err
+	}
+	return d.showManaged(w, r, frame.Managed{Voice: v, Title: v.Say("people.staff"), Meaning: v.Say("people.staff_meaning"), Place: staffPath, Parts: append(warning,
 		buttonRow(page.Button{Label: v.Say("people.add_staff"), Href: staffPath + "/nieuw", Kind: page.Primary, Icon: page.IconAdd}),
-		page.TableOf(t),
-	}})
+		page.TableOf(t))})
 }
 
 // partsOf says which departments somebody manages or stands in for.

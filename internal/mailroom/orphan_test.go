@@ -1,0 +1,52 @@
+package mailroom_test
+
+import (
+	"testing"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/house"
+	"gehoor/internal/housetest"
+)
+
+// person gives somebody with what the settings add.
+func (d desk) person(name string) complaint.Person {
+	d.t.Helper()
+	s, err := d.Store.StaffByID(d.t.Context(), d.who(name).ID)
+	d.must(err)
+	p, err := d.People.Person(d.t.Context(), s)
+	d.must(err)
+	return p
+}
+
+// TestOrphanFallsToTheDirector: a mail that names the whole helpdesk is for who was chosen
+// to take in; while nobody is, for the director, as long as it waits, and never for one
+// who is named.
+func TestOrphanFallsToTheDirector(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		d := desk{h, t}
+		if d.person("Ankie Verloop").Fallback {
+			t.Fatal("the director takes in though nothing waits")
+		}
+		id := d.takeIn("From: Gerlof <gerlof@example.net>\nSubject: klacht\nMessage-ID: <o@example.net>\n\nMevrouw Tasselaar en meneer Haverdonk lachten mij uit.\n", 0).ID
+		ankie := d.person("Ankie Verloop")
+		if _, err := h.Mailroom.Look(t.Context(), ankie, id); err != nil {
+			t.Errorf("the director does not see it: %v", err)
+		}
+		for _, name := range []string{"Jorien Tasselaar", "Pim Haverdonk", "Hedwig Brandsema", "Bram Hoogland"} {
+			if p := d.person(name); p.Fallback {
+				t.Errorf("%s takes in", name)
+			} else if _, err := h.Mailroom.Look(t.Context(), p, id); err == nil {
+				t.Errorf("%s sees it", name)
+			}
+		}
+		d.must(h.Mailroom.Dismiss(t.Context(), ankie, id, "question", false))
+		if d.person("Ankie Verloop").Fallback {
+			t.Error("the director takes in for good")
+		}
+		d.takeIn("From: Gerlof <gerlof@example.net>\nSubject: klacht\nMessage-ID: <p@example.net>\n\nMevrouw Tasselaar, meneer Haverdonk en mevrouw Verloop lachten mij uit.\n", 0)
+		if d.person("Ankie Verloop").Fallback {
+			t.Error("the director is named, and takes in")
+		}
+		d.verifies()
+	})
+}
