@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gehoor/internal/counter/confirm"
+	"gehoor/internal/counter/form"
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/counter/home"
 	"gehoor/internal/porch"
@@ -19,6 +20,7 @@ type Counter struct {
 func (c *Counter) Routes() []porch.Route {
 	others := slices.Concat(
 		(&confirm.Door{Rooms: c.Rooms}).Routes(),
+		(&form.Door{Rooms: c.Rooms}).Routes(),
 	)
 	return append((&home.Door{Rooms: c.Rooms, Others: others}).Routes(), others...)
 }

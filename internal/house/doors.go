@@ -26,7 +26,7 @@ type Doors struct {
 // Doors builds the web doors. proxies are those whose word on the visitor's address is
 // believed; secure says that people reach them over TLS, whoever ends that.
 func (h *House) Doors(proxies []netip.Prefix, secure bool) *Doors {
-	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: entry.Who(h.People), Proxies: proxies, Secure: secure, MaxUpload: h.MaxUpload}
+	p := &porch.Porch{Words: h.Words, Log: h.Log, Who: entry.Who(h.People), Proxies: proxies, Secure: secure, MaxUpload: h.MaxUpload, Pace: porch.NewPace(h.Clock.Now)}
 	tell := func(task string, err error) { h.Log.Error("entry", "task", task, "error", err) }
 	d := &Doors{Porch: p,
 		Counter: &counter.Counter{Rooms: counterframe.Rooms{Office: h.Office, Personnel: h.People, Mail: h.Mailroom, Porch: p}},

@@ -48,6 +48,7 @@ type Field struct {
 type Option struct {
 	Value, Label, Hint string
 	Reveal             templ.Component
+	Hides              bool // Radios: while chosen, the gh-named part of the form is hidden
 }
 
 func (f Field) id() string {

@@ -81,6 +81,7 @@ type Porch struct {
 	Proxies   []netip.Prefix // whose X-Forwarded-For and -Proto are believed
 	Secure    bool           // people reach the door over TLS, whoever ends that
 	MaxUpload int64          // bytes of all files in one form; 0 = no files
+	Pace      *Pace          // of what comes from outside by the forms of the counter
 	LogIns    int            // tries to log in per address and minute; 0 = 20
 }
 

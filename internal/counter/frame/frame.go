@@ -37,6 +37,7 @@ type Page struct {
 	Title  string // never with personal data: it stays in the browser's history
 	Place  string // the address in the menu that is marked
 	Failed bool   // a form came back with mistakes
+	Steady bool   // no switch of language: what was typed would be lost
 	Body   templ.Component
 }
 
@@ -56,8 +57,12 @@ func (d *Rooms) Frame(r *http.Request, p Page) (page.Frame, error) {
 	if err != nil {
 		return page.Frame{}, err
 	}
+	languages := porch.Languages(r)
+	if p.Steady {
+		languages = nil
+	}
 	return page.Frame{
-		Voice: v, Title: p.Title, Failed: p.Failed, Sheet: page.CounterSheet, Languages: porch.Languages(r),
+		Voice: v, Title: p.Title, Failed: p.Failed, Sheet: page.CounterSheet, Languages: languages,
 		Mast: page.Mast{Name: org.Name, Sub: v.Say("common.complaints"), Home: HomePath, Phone: org.Phone, Nav: []page.NavItem{
 			{Label: v.Say("counter.nav_home"), Href: HomePath, Current: p.Place == HomePath},
 		}},

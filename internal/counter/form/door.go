@@ -1,0 +1,106 @@
+// Package form is the form by which somebody complains: five short steps, of which the
+// last one shows everything before it is sent. What was typed travels in the page, sealed.
+package form
+
+import (
+	"net/http"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/counter/frame"
+	"gehoor/internal/porch"
+)
+
+// Door leads to the form.
+type Door struct{ frame.Rooms }
+
+// The addresses of the form.
+const (
+	laterPath = frame.FormPath + "/verder"    // go on with what was kept
+	sentPath  = frame.FormPath + "/verstuurd" // after sending
+	donePath  = frame.FormPath + "/klaar"     // forget number and code
+)
+
+// Routes lists the addresses of the form.
+func (d *Door) Routes() []porch.Route {
+	return []porch.Route{
+		{Pattern: "GET " + frame.FormPath, Handler: d.begin, Open: true},
+		{Pattern: "POST " + frame.FormPath, Handler: d.step, Open: true},
+		{Pattern: "GET " + laterPath, Handler: d.askCode, Open: true},
+		{Pattern: "POST " + laterPath, Handler: d.Porch.LimitLogIn(d.goOn), Open: true},
+		{Pattern: "GET " + sentPath, Handler: d.sent, Open: true},
+		{Pattern: "POST " + donePath, Handler: d.done, Open: true},
+	}
+}
+
+// begin shows the first step. A form that is switched off does not exist.
+func (d *Door) begin(w http.ResponseWriter, r *http.Request) error {
+	s, err := d.sheet(r)
+	if err != nil {
+		return err
+	}
+	if s.state, err = d.newState(); err != nil {
+		return err
+	}
+	return d.show(w, r, http.StatusOK, s, stepStory)
+}
+
+// step takes the answers of a step and shows the next one.
+func (d *Door) step(w http.ResponseWriter, r *http.Request) error {
+	s, err := d.sheet(r)
+	if err != nil {
+		return err
+	}
+	if err := d.read(r, s); err != nil {
+		return err
+	}
+	switch do := s.posted.Text(doField); {
+	case s.lost:
+		return d.show(w, r, http.StatusUnprocessableEntity, s, stepStory)
+	case do == doLater:
+		return d.keep(w, r, s)
+	case do == doBack:
+		return d.show(w, r, http.StatusOK, s, max(s.at-1, stepStory))
+	case do == doSend && s.at == stepCheck:
+		return d.send(w, r, s)
+	case s.at == stepCheck:
+		return d.show(w, r, http.StatusOK, s, stepOf(do))
+	}
+	return d.next(w, r, s)
+}
+
+// next goes to the next step, or to the last one when everything was answered before. A
+// step with mistakes comes back.
+func (d *Door) next(w http.ResponseWriter, r *http.Request, s *sheet) error {
+	if err := d.check(r, s); err != nil {
+		return err
+	}
+	if wrong := s.wrongOn(s.at); len(wrong) > 0 {
+		s.wrong = wrong
+		return d.show(w, r, http.StatusUnprocessableEntity, s, s.at)
+	}
+	s.wrong = nil
+	to := s.at + 1
+	if s.state.Reached == stepCheck {
+		to = stepCheck
+	}
+	return d.show(w, r, http.StatusOK, s, to)
+}
+
+// check asks the law what is wrong with everything so far.
+func (d *Door) check(r *http.Request, s *sheet) error {
+	_, err := d.Office.CheckComplaint(r.Context(), complaint.Visitor(), d.intake(s))
+	return s.take(err)
+}
+
+// show draws a step.
+func (d *Door) show(w http.ResponseWriter, r *http.Request, status int, s *sheet, at int) error {
+	s.at, s.state.Reached = at, max(s.state.Reached, at)
+	var err error
+	if s.sealed, err = d.Office.SealForm(typedForm, s.state); err != nil {
+		return err
+	}
+	if at == stepCheck {
+		d.tryCookie(w, r)
+	}
+	return d.Show(w, r, status, frame.Page{Title: s.title(), Place: frame.FormPath, Failed: len(s.wrong) > 0 || s.lost, Steady: at > stepStory || status != http.StatusOK, Body: stepPage(s)})
+}

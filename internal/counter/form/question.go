@@ -1,0 +1,208 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/page"
+)
+
+// hidden is what every step carries along.
+func (s *sheet) hidden() []page.Hidden {
+	return []page.Hidden{{Name: stateField, Value: s.sealed}, {Name: stepField, Value: fmt.Sprint(s.at)}}
+}
+
+func (s *sheet) line(name string, change ...func(*page.Field)) page.Field {
+	f := page.Field{Name: name}
+	for _, c := range change {
+		c(&f)
+	}
+	return s.ask(f)
+}
+
+func optional(f *page.Field) { f.Optional = true }
+
+func wide(w page.Width) func(*page.Field) { return func(f *page.Field) { f.Width = w } }
+
+func known(autocomplete string) func(*page.Field) {
+	return func(f *page.Field) { f.Autocomplete = autocomplete }
+}
+
+func kind(t string) func(*page.Field) { return func(f *page.Field) { f.Type = t } }
+
+// story is the one question of the first step.
+func (s *sheet) story() page.Field {
+	return s.ask(page.Field{Name: "description", Voice: true, Rows: 9})
+}
+
+func (s *sheet) file() page.Field {
+	f := s.ask(page.Field{Name: fileField, Optional: true, Multiple: true})
+	f.Hint = s.voice.Count("form.file.hint", mostFiles)
+	return f
+}
+
+// kept are the files that came along already, each with a tick that may be taken away.
+func (s *sheet) kept() page.Field {
+	f := page.Field{ID: "bestanden", Name: keptField, Label: s.voice.Say("form.kept"), Hint: s.voice.Say("form.kept.hint")}
+	for _, k := range s.state.Files {
+		f.Options = append(f.Options, page.Option{Value: k.ID, Label: k.Name})
+		f.Values = append(f.Values, k.ID)
+	}
+	return f
+}
+
+func (s *sheet) wishField() page.Field {
+	return s.ask(page.Field{Name: "wish", Title: true, Options: s.answers("wish", wishes...)})
+}
+
+func (s *sheet) wishText() page.Field {
+	return s.ask(page.Field{Name: "desired_outcome", Voice: true, Rows: 4})
+}
+
+// subjects are the kinds of the procedure; an employee reveals what belongs to that.
+func (s *sheet) subjects() page.Field {
+	var codes []string
+	for _, x := range s.rules.Subjects {
+		codes = append(codes, string(x.Kind))
+	}
+	f := s.ask(page.Field{Name: "subject", Title: true, Options: s.answers("subject", codes...)})
+	for i, o := range f.Options {
+		if o.Value == string(complaint.AboutEmployee) {
+			f.Options[i].Reveal = aboutEmployee(s)
+		}
+	}
+	return f
+}
+
+func (s *sheet) talk() page.Field {
+	return s.ask(page.Field{Name: "talk", Inline: true, Optional: true, Options: s.answers("talk", talks...)})
+}
+
+// categories are those of every kind of subject, with the kind before each.
+func (s *sheet) categories() page.Field {
+	f := s.ask(page.Field{Name: "category", Optional: true, Options: []page.Option{{Label: s.voice.Say("form.category.none")}}})
+	for _, x := range s.rules.Subjects {
+		for _, c := range x.Categories {
+			f.Options = append(f.Options, page.Option{Value: c.Code, Label: s.voice.Say("form.subject."+string(x.Kind)) + ": " + c.Label})
+		}
+	}
+	return f
+}
+
+// giveName asks whether somebody gives a name; the answer no hides the rest.
+func (s *sheet) giveName() page.Field {
+	f := s.ask(page.Field{Name: "give_name", Options: s.answers("give_name", yes, "no")})
+	if f.Value == "" {
+		f.Value = yes
+	}
+	f.Options[1].Hides = true
+	return f
+}
+
+func (s *sheet) forWhom() page.Field {
+	f := s.ask(page.Field{Name: "for_whom", Options: s.answers("for_whom", "self", forOther)})
+	if f.Value == "" {
+		f.Value = "self"
+	}
+	f.Options[1].Reveal = forSomebody(s)
+	return f
+}
+
+func (s *sheet) caller() page.Field {
+	f := s.ask(page.Field{Name: "caller_knows"})
+	f.Checked = f.Value != ""
+	f.Value = ""
+	return f
+}
+
+func (s *sheet) way() page.Field {
+	return s.ask(page.Field{Name: "way", Options: s.answers("way", "letter", "email")})
+}
+
+func (s *sheet) member() page.Field {
+	f := s.ask(page.Field{Name: "member", Inline: true, Optional: true, Options: s.answers("member", string(complaint.MemberYes), string(complaint.MemberNo), string(complaint.MemberUnknown))})
+	f.Label = s.voice.Say("form.member", "Organisation", s.called())
+	return f
+}
+
+// called is how the organisation is named in a sentence.
+func (s *sheet) called() string {
+	if s.org.Short != "" {
+		return s.org.Short
+	}
+	return s.org.Name
+}
+
+// part is what was answered in one step, to look over.
+type part struct {
+	at    int
+	title string
+	pairs []page.Pair
+}
+
+// parts are all answers, step by step.
+func (s *sheet) parts() []part {
+	var list []part
+	for at := stepStory; at < stepCheck; at++ {
+		p := part{at: at, title: s.voice.Say("form.title." + fmt.Sprint(at))}
+		for _, name := range answersOf[at] {
+			if text := s.answered(name); text != "" {
+				p.pairs = append(p.pairs, page.Pair{Term: strings.TrimRight(s.label(name), "?"), Value: text})
+			}
+		}
+		if at == stepStory && len(s.state.Files) > 0 {
+			var names []string
+			for _, f := range s.state.Files {
+				names = append(names, f.Name)
+			}
+			p.pairs = append(p.pairs, page.Pair{Term: s.voice.Say("form.kept"), Value: strings.Join(names, "\n")})
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+func (s *sheet) label(name string) string {
+	return s.voice.Say("form."+name, "Organisation", s.called())
+}
+
+// choices are the questions with one answer of a few; of everything else the answer is
+// what was typed.
+var choices = []string{"talk", "give_name", "for_whom", "way", "member", "caller_knows"}
+
+// answered is the answer to one question in words, or "" when it does not count.
+func (s *sheet) answered(name string) string {
+	text := s.value(name)
+	switch name {
+	case "wish", "subject":
+		var list []string
+		for _, code := range s.state.Values[name] {
+			if s.voice.Has("form." + name + "." + code) {
+				list = append(list, s.voice.Say("form."+name+"."+code))
+			}
+		}
+		return strings.Join(list, "\n")
+	case "category":
+		return s.categoryLabel(text)
+	case "talk", "concerned":
+		if !slices.Contains(s.state.Values["subject"], string(complaint.AboutEmployee)) {
+			return ""
+		}
+	case "give_name":
+		if !s.rules.Anonymity.Nameless {
+			return ""
+		}
+	case "caller_name", "caller_relation", "caller_knows":
+		if s.value("for_whom") != forOther {
+			return ""
+		}
+	}
+	if coded := slices.Contains(choices, name); coded && text != "" && s.voice.Has("form."+name+"."+text) {
+		return s.voice.Say("form." + name + "." + text)
+	} else if coded {
+		return ""
+	}
+	return text
+}
