@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"gehoor/internal/calendar"
@@ -115,8 +116,20 @@ type parcel struct {
 	CodeHash []byte        `json:"code_hash,omitempty"`
 }
 
+// maxNumbers is how often another number is tried when somebody else got it meanwhile.
+const maxNumbers = 20
+
 // hold keeps a form among the mail until somebody looked at it.
 func (r *Mailroom) hold(ctx context.Context, f office.Form, in office.Intake, x held) (h Handed, err error) {
+	for range maxNumbers {
+		if h, err = r.holdOnce(ctx, f, in, x); !errors.Is(err, record.ErrLost) {
+			return h, err
+		}
+	}
+	return h, &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
+}
+
+func (r *Mailroom) holdOnce(ctx context.Context, f office.Form, in office.Intake, x held) (h Handed, err error) {
 	today := r.Today()
 	h.Waits = true
 	if h.Number, h.DueOn, err = r.Office.Promised(ctx, today); err != nil {

@@ -57,7 +57,8 @@ func whereMail(sight complaint.MailSight, a *args) string {
 }
 
 // TakeMail keeps a mail that came in, whole or not at all. The same bytes are the same
-// mail: then only where it was found is new.
+// mail: then only where it was found is new. It fails with record.ErrLost when its number
+// was taken meanwhile.
 func (s *Store) TakeMail(ctx context.Context, d record.Delivery) (taken record.Taken, err error) {
 	for range 2 { // another process may take in the same bytes at the same moment
 		err = s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
@@ -65,10 +66,10 @@ func (s *Store) TakeMail(ctx context.Context, d record.Delivery) (taken record.T
 			return err
 		})
 		if err == nil || !isUnique(err) {
-			break
+			return taken, err
 		}
 	}
-	return taken, err
+	return taken, errors.Join(record.ErrLost, err) // the number was promised to somebody else meanwhile
 }
 
 func takeMail(ctx context.Context, tx *sql.Tx, d record.Delivery) (record.Taken, error) {
