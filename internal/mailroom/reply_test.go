@@ -2,7 +2,9 @@ package mailroom_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,11 +96,41 @@ func TestYesByMail(t *testing.T) {
 	})
 }
 
+// onPaper makes a letter of an e-mail that came back: once, with the same words, and then
+// another way was found.
+func (d desk) onPaper(letter, dossier string) {
+	d.t.Helper()
+	who := d.who("Jorien Tasselaar")
+	if _, err := d.Office.OnPaper(d.t.Context(), d.who("Hedwig Brandsema"), "", letter); err == nil {
+		d.t.Error("who may not post it made a letter of it")
+	}
+	var refusal *complaint.Error
+	if _, err := d.Office.OnPaper(d.t.Context(), who, "", letter); !errors.As(err, &refusal) || refusal.Key != "refused.no_postal_address" {
+		d.t.Fatalf("without a postal address: %v", err)
+	}
+	d.must(d.Office.ChangeIdentity(d.t.Context(), who, office.Form{Dossier: dossier}, record.Identity{Name: "Tjitske Waterman", Email: "tjitske@example.org", Phone: "06-00000099",
+		Street: "Kapelstiege", House: "8", Postcode: "9153 HW", Town: "Lutterveen"}, complaint.HowPhone))
+	if _, err := d.Office.OnPaper(d.t.Context(), who, "", letter); err != nil {
+		d.t.Fatal(err)
+	}
+	room, err := d.Office.PostRoom(d.t.Context(), who, "", "")
+	d.must(err)
+	if len(room.Returned) != 0 || !slices.ContainsFunc(room.Letters, func(p office.Post) bool { return p.Dossier == dossier && p.Kind == record.ConfirmationText }) {
+		d.t.Errorf("%d came back, letters %+v", len(room.Returned), room.Letters)
+	}
+	if _, err := d.Office.OnPaper(d.t.Context(), who, "", letter); !complaint.IsKind(err, complaint.Refused) {
+		d.t.Errorf("a second letter: %v", err)
+	}
+}
+
 // TestBouncedMail: what came back shows in the post room, with another way to be found.
 func TestBouncedMail(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, h *house.House) {
 		d := desk{h, t}
 		dossier, id := d.called()
+		letters, err := h.Store.Letters(t.Context(), dossier)
+		d.must(err)
+		d.must(h.Office.LetterWentOut(t.Context(), d.who("Jorien Tasselaar"), office.Form{Dossier: dossier}, letters[0].ID, h.Office.Today()))
 		bounce := "From: MAILER-DAEMON@example.org\nReturn-Path: <>\nSubject: Undelivered Mail\nMessage-ID: <b@example.org>\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nCould not be delivered.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; tjitske@example.org\nAction: failed\nStatus: 5.1.1\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <" + id + ">\n\n--b--\n"
 		taken := d.takeIn(bounce, 1)
 		v, err := h.Mailroom.Look(t.Context(), d.who("Jorien Tasselaar"), taken.ID)
@@ -110,8 +142,9 @@ func TestBouncedMail(t *testing.T) {
 		room, err := h.Office.PostRoom(t.Context(), d.who("Jorien Tasselaar"), "", "")
 		d.must(err)
 		if len(room.Returned) != 1 || room.Returned[0].Dossier != dossier {
-			t.Errorf("the post room shows %d that came back", len(room.Returned))
+			t.Fatalf("the post room shows %d that came back", len(room.Returned))
 		}
+		d.onPaper(room.Returned[0].ID, dossier)
 		d.verifies()
 	})
 }

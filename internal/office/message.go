@@ -192,6 +192,9 @@ func (o *Office) OnPaper(ctx context.Context, who complaint.Person, key, letter 
 		if err != nil {
 			return outcome{}, err
 		}
+		if l.Dossier == m.ID && l.Channel == complaint.HowEmail && !l.SentOn.IsZero() {
+			return o.bouncedOnPaper(ctx, m, l)
+		}
 		if l.Dossier != m.ID || l.Channel != complaint.HowEmail || !mayStillGo(l, m.Dossier.Dossier) {
 			return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
 		}
@@ -216,6 +219,20 @@ func (o *Office) OnPaper(ctx context.Context, who complaint.Person, key, letter 
 		}
 		return out, nil
 	}})
+}
+
+// bouncedOnPaper makes the letter of an e-mail that went and came back undelivered: the
+// same words, once.
+func (o *Office) bouncedOnPaper(ctx context.Context, m *matter, l record.Letter) (outcome, error) {
+	back, err := o.cameBack(ctx, m.ID)
+	if err != nil {
+		return outcome{}, err
+	}
+	if _, is := back[l.ID]; !is || !l.LapsedOn.IsZero() {
+		return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
+	}
+	order, err := o.paperOrder(ctx, m, l)
+	return outcome{letters: []record.Order{order}}, err
 }
 
 // paperOrder is an e-mail's order, for paper. A reader, of whom there is only an e-mail

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"gehoor/internal/calendar"
@@ -36,6 +37,7 @@ type Post struct {
 	Spoken   bool            // an answer that is also told: both days stand on the dossier's own form
 	Answers  bool            // sending it is answering the complaint
 	Returned calendar.Date   // the day it came back; zero: it did not
+	ByMail   bool            // it is an e-mail
 	Mail     *record.Message // of an e-mail: how far it is; nil: it goes by hand
 	refusal  error           // what says so to who posts it all the same
 }
@@ -208,7 +210,7 @@ func (o *Office) piece(ctx context.Context, who complaint.Person, id string) (Po
 	if err != nil {
 		return Post{}, err
 	}
-	return Post{ID: l.ID, Dossier: d.ID, Number: d.Number, Kind: l.Kind, MadeOn: l.MadeOn, SentOn: l.SentOn, Printed: l.Final != nil,
+	return Post{ID: l.ID, Dossier: d.ID, Number: d.Number, Kind: l.Kind, MadeOn: l.MadeOn, SentOn: l.SentOn, Printed: l.Final != nil, ByMail: l.Channel == complaint.HowEmail,
 		Held: held(l, d.Dossier), refusal: d.MayGoOut(paper(l)), Answers: isAnswer(l.Kind, d.Dossier), Spoken: isAnswer(l.Kind, d.Dossier) && d.AnswerHow == complaint.HowSpoken}, nil
 }
 
@@ -319,6 +321,34 @@ func (o *Office) LetterCameBack(ctx context.Context, who complaint.Person, f For
 	}})
 }
 
+// cameBack gives the letters of a dossier that came back, by the day, for which no other
+// way was found yet: the complainant was reached, or it goes on paper.
+func (o *Office) cameBack(ctx context.Context, dossier string) (map[string]calendar.Date, error) {
+	rows, err := o.Cupboard.Course(ctx, dossier)
+	if err != nil {
+		return nil, err
+	}
+	back, kinds, mails := map[string]calendar.Date{}, map[string]string{}, map[string]bool{}
+	for _, row := range rows {
+		open, err := complaint.DecodeOpen(row.Open)
+		if err != nil {
+			return nil, err
+		}
+		switch e := (complaint.Event{Kind: row.Kind, Open: open}); {
+		case row.Kind == complaint.ContactMade && open.Outcome == complaint.ContactReturned:
+			back[open.Record], mails[open.Record] = open.On, open.How == complaint.HowEmail
+		case e.FindsAnotherWay(): // with an address for its letter, an e-mail has still to be told
+			maps.DeleteFunc(back, func(letter string, _ calendar.Date) bool { return row.Kind != complaint.IdentityChanged || !mails[letter] })
+		case row.Kind == complaint.LetterMade:
+			kinds[open.Record] = open.Letter
+			if open.How == complaint.HowPost {
+				maps.DeleteFunc(back, func(letter string, _ calendar.Date) bool { return kinds[letter] == open.Letter })
+			}
+		}
+	}
+	return back, nil
+}
+
 // recentDays is how long after closing returned post is still shown.
 const recentDays = 60
 
@@ -330,21 +360,9 @@ func (o *Office) returned(ctx context.Context, who complaint.Person) (list []Pos
 		return nil, err
 	}
 	for _, id := range ids {
-		rows, err := o.Cupboard.Course(ctx, id)
+		back, err := o.cameBack(ctx, id)
 		if err != nil {
 			return nil, err
-		}
-		back := map[string]calendar.Date{}
-		for _, row := range rows {
-			open, err := complaint.DecodeOpen(row.Open)
-			if err != nil {
-				return nil, err
-			}
-			if row.Kind == complaint.ContactMade && open.Outcome == complaint.ContactReturned {
-				back[open.Record] = open.On
-			} else if (complaint.Event{Kind: row.Kind, Open: open}).FindsAnotherWay() {
-				clear(back)
-			}
 		}
 		for letter, on := range back {
 			p, err := o.piece(ctx, who, letter)

@@ -1,8 +1,10 @@
 package post
 
 import (
+	"errors"
 	"net/http"
 
+	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
@@ -30,10 +32,24 @@ func (d *Door) onPaper(w http.ResponseWriter, r *http.Request) error {
 	}
 	letter := r.PathValue("letter")
 	dossier, err := d.Office.OnPaper(r.Context(), porch.Who(r).Person, typed.Key()+"."+letter, letter)
+	var why *complaint.Error
+	if errors.As(err, &why) && why.Key == "refused.no_postal_address" && typed.Text(frame.FromDossier) == "" {
+		return d.askAddress(w, r, dossier, why)
+	}
 	if err != nil {
 		return err
 	}
 	return back(w, r, typed, dossier, frame.DonePaper)
+}
+
+// askAddress shows the post room with where the postal address is missing that a letter
+// needs.
+func (d *Door) askAddress(w http.ResponseWriter, r *http.Request, dossier string, why *complaint.Error) error {
+	v, err := d.Office.Look(r.Context(), porch.Who(r).Person, dossier)
+	if err != nil {
+		return err
+	}
+	return d.showPostRoom(w, r, &postPage{status: http.StatusConflict, noAddress: &v.Dossier, noAddressWhy: porch.Voice(r).Say(why.Key, why.Args...)})
 }
 
 // back leads to the page the button stood on.

@@ -59,6 +59,8 @@ type postPage struct {
 	at             string // the form that came back: postPrint, postSent, postSlip or postReturned
 	done           string
 	refused        []office.Posted
+	noAddress      *complaint.Dossier // whose letter needs a postal address
+	noAddressWhy   string
 	first          string
 	status         int
 	letters, mails postList
