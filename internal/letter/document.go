@@ -4,7 +4,7 @@ import "strings"
 
 // Prose is what the organisation itself says in the letter, a paragraph on each
 // line: title, headings, paragraphs and lists, without the complainant's words.
-// It is what Readability should judge.
+// It is what words.Readability should judge.
 func Prose(d Document) string {
 	lines := []string{d.Title}
 	for _, b := range d.Blocks {

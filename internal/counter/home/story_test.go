@@ -124,7 +124,9 @@ var promises = []struct {
 		says: []string{"Dan zoekt de directeur het uit", "leidinggevende of directeur die uw klacht behandelt"}},
 	{key: "hearing", empty: func(x *told) { x.Rules.Hearing = false }, full: func(x *told) { x.Rules.Hearing = true }, says: []string{"uw verhaal bij ons komen vertellen"}},
 	{key: "companion", empty: func(x *told) { x.Rules.Companion = false }, full: func(x *told) { x.Rules.Companion = true }, says: []string{"U mag iemand meenemen"}},
-	{key: "judgement", empty: func(x *told) { x.Rules.Judgement = nil }, full: func(x *told) { x.Rules.Judgement = []complaint.Choice{{Code: "a", Label: "Terecht"}, {Code: "b", Label: "Onterecht"}} },
+	{key: "judgement", empty: func(x *told) { x.Rules.Judgement = nil }, full: func(x *told) {
+		x.Rules.Judgement = []complaint.Choice{{Code: "a", Label: "Terecht"}, {Code: "b", Label: "Onterecht"}}
+	},
 		says: []string{"wat ons oordeel is", "Onterecht"}},
 	{key: "second_instance", empty: func(x *told) { x.Rules.SecondInstance = "" }, full: func(x *told) { x.Rules.SecondInstance = "de klachtencommissie" },
 		says: []string{"Bij ons kunt u dan nog hierheen", "de klachtencommissie"}},
@@ -290,6 +292,31 @@ func TestLeafletIsOneSheet(t *testing.T) {
 			}
 			if n := bytes.Count(pdf, []byte("/Type /Page\n")); n != 1 {
 				t.Errorf("%s in %s: %d pages", name, lang, n)
+			}
+		}
+	}
+}
+
+// TestPlainDutch measures what the pages say with each procedure, and with everything
+// filled in.
+func TestPlainDutch(t *testing.T) {
+	for name, x := range shipped(t) {
+		full := x
+		for _, p := range promises {
+			if p.key != "term" { // seventy-seven working days are nobody's words
+				p.full(&full)
+			}
+		}
+		for _, told := range []told{x, full} {
+			s := teller{told: told, Voice: voice(t, "nl")}
+			var lines []string
+			for _, b := range leafletSheet(s, tell(told, s.Voice)).Blocks {
+				if b.Kind != record.FactLines { // addresses
+					lines = append(lines, strings.ReplaceAll(b.Text, "; ", "\n"))
+				}
+			}
+			for _, hard := range words.Hard(strings.Join(lines, "\n")) {
+				t.Errorf("%s: %s", name, hard)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package letter
+package words
 
 import (
 	"strings"

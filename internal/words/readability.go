@@ -1,6 +1,7 @@
-package letter
+package words
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 )
@@ -53,6 +54,52 @@ func Readability(text string) Score {
 	score.Mean = n / float64(len(score.Sentences))
 	score.Flesch = 206.84 - 0.77*(100*float64(syllables)/n) - 0.93*score.Mean
 	return score
+}
+
+// What plain language is: the measure of every letter and every page for people outside.
+const (
+	LeastFlesch  = 60.0
+	MostMean     = 12.0
+	MostInOneSay = 20 // words in one sentence
+	fewWords     = 30 // of fewer words the formula says nothing: a menu, a line with a number
+)
+
+// Hard says, a line each, what is not plain in a Dutch text and names the sentence: too
+// long ones, and when the whole is hard, the hardest of it.
+func Hard(text string) []string {
+	score := Readability(text)
+	if score.Words == 0 {
+		return nil
+	}
+	var found []string
+	for _, s := range score.Sentences {
+		if s.Words > MostInOneSay {
+			found = append(found, fmt.Sprintf("%d words, and %d is the most: %q", s.Words, MostInOneSay, s.Text))
+		}
+	}
+	if score.Mean > MostMean {
+		found = append(found, fmt.Sprintf("%.1f words a sentence, and %.0f is the most; the longest: %q", score.Mean, MostMean, score.Longest().Text))
+	}
+	if score.Words >= fewWords && score.Flesch < LeastFlesch {
+		found = append(found, fmt.Sprintf("Flesch-Douma %.1f, and %.0f is the least; the hardest: %q", score.Flesch, LeastFlesch, score.Hardest()))
+	}
+	return found
+}
+
+// Hardest gives the sentence of at least four words with the most syllables a word, else
+// the first.
+func (s Score) Hardest() string {
+	hardest, most := "", 0.0
+	for _, one := range s.Sentences {
+		syllables := 0
+		for _, word := range wordsOf(one.Text) {
+			syllables += Syllables(word)
+		}
+		if density := float64(syllables) / float64(one.Words); hardest == "" || one.Words >= 4 && density > most {
+			hardest, most = one.Text, density
+		}
+	}
+	return hardest
 }
 
 // abbreviations end in a point that ends no sentence.
