@@ -1,7 +1,9 @@
 package browser
 
 import (
+	"encoding/json"
 	"net/url"
+	"path"
 	"testing"
 
 	"gehoor/internal/access"
@@ -56,6 +58,22 @@ func (w *world) textReader(t *testing.T) {
 		Send: &complaint.Sending{How: complaint.HowReader}})
 	check(t, err)
 	w.places["{id}"] = append([]string{got.Dossier}, w.places["{id}"]...)
+	w.places["{token}"] = []string{path.Base(w.lastLetter(t, got.Dossier).ConfirmURL)}
+}
+
+// lastLetter gives what the newest letter of a dossier says.
+func (w *world) lastLetter(t *testing.T, dossier string) record.Facts {
+	t.Helper()
+	d, err := w.Store.Dossier(t.Context(), dossier, complaint.Sight{All: true})
+	check(t, err)
+	letters, err := w.Store.Letters(t.Context(), dossier)
+	check(t, err)
+	last := letters[len(letters)-1]
+	plain, err := w.Vault.Open(d.Keys.Identity, record.LetterFacts, d.ID, last.ID, last.Params)
+	check(t, err)
+	var order record.Order
+	check(t, json.Unmarshal(plain, &order))
+	return order.Facts
 }
 
 func (w *world) person(t *testing.T, email string) complaint.Person {

@@ -130,6 +130,21 @@ export function install() {
     }
   }
 
+  // summarised says what is wrong with the summary above a form that was refused: it has
+  // the focus, and each of its lines leads to the field that it is about.
+  function summarised() {
+    const summary = document.querySelector("main [role=alert]");
+    if (!summary) return ["nothing says what is wrong"];
+    const problems = [];
+    if (!summary.contains(document.activeElement)) problems.push(`the focus is not on the summary but on ${name(document.activeElement)}`);
+    for (const link of summary.querySelectorAll("a[href^='#']")) {
+      const field = document.getElementById(link.hash.slice(1));
+      if (!field) problems.push(`leads nowhere: ${name(link)}`);
+      else if (!field.matches("[aria-invalid=true], fieldset, [type=radio], [type=checkbox]") && !field.closest(".gh-field--bad")) problems.push(`leads to a field that is not marked: ${name(link)}`);
+    }
+    return problems;
+  }
+
   // stops lists where Tab must come: of a group of radio buttons, one.
   function stops() {
     const groups = new Set();
@@ -198,5 +213,5 @@ export function install() {
       .filter(Boolean);
   }
 
-  globalThis.gehoor = { overflowing, overlapping, unreadable, unsound, openUp, watch, watched, rings };
+  globalThis.gehoor = { overflowing, overlapping, unreadable, summarised, unsound, openUp, watch, watched, rings };
 }

@@ -18,6 +18,7 @@ type stop struct {
 	Form    string            `json:"form,omitempty"` // what is posted there, when this page answers a form
 	Cookies map[string]string `json:"cookies"`
 	Status  int               `json:"status"`
+	Refused bool              `json:"refused,omitempty"` // the page names mistakes
 
 	world     *world
 	who, path string
@@ -65,10 +66,11 @@ func (w *world) find(path string) (found stop, kind string) {
 	}
 	for _, who := range people {
 		for _, address := range w.addresses(path) {
-			answer := w.ask(httptest.NewRequest(http.MethodGet, address, nil), who)
+			s := w.stop("GET "+path, who, address, http.StatusOK)
+			answer := w.ask(s)
 			switch {
 			case answer.Code == http.StatusOK && isPage(answer):
-				return w.stop("GET "+path, who, address, answer.Code), ""
+				return s, ""
 			case answer.Code == http.StatusOK:
 				kind = answer.Header().Get("Content-Type")
 			}
@@ -84,10 +86,30 @@ func (w *world) stop(name, who, address string, status int) stop {
 	return stop{Name: name, URL: w.url + address, Cookies: w.cookies(who), Status: status, world: w, who: who, path: address}
 }
 
+// request asks for the page as the browser will.
+func (s stop) request() *http.Request {
+	r := httptest.NewRequest(http.MethodGet, s.path, nil)
+	if s.Form != "" {
+		r = httptest.NewRequest(http.MethodPost, s.path, strings.NewReader(s.Form))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	r.Header.Set("Accept-Language", "nl")
+	for name, value := range s.Cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	return r
+}
+
 // posted is the page that answers a form.
 func (w *world) posted(name, who, address string, form url.Values, status int) stop {
 	s := w.stop(name, who, address, status)
 	s.Form = form.Encode()
+	return s
+}
+
+// refusing says that the page names mistakes.
+func (s stop) refusing() stop {
+	s.Refused = true
 	return s
 }
 

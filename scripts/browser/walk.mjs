@@ -1,6 +1,7 @@
 // Looks at pages in Chromium, and tells what is wrong with each as a line of JSON:
 //   node walk.mjs STOPS.json
-// A stop is { name, url, cookies, status, form }: with a form, the page that answers it.
+// A stop is { name, url, cookies, status, form, refused }: with a form, the page that
+// answers it, and refused when that names mistakes.
 // Each line is { stop, check, problems }; at the end comes { done: number of stops }.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,7 +17,6 @@ const ofColour = ["color-contrast", "link-in-text-block"];
 const ofPlace = [...ofColour, "target-size", "scrollable-region-focusable", "label", "link-name", "button-name", "aria-hidden-focus"];
 const wide = { width: 1280, height: 900 }, narrow = { width: 320, height: 640 };
 
-const browser = await launch();
 const tell = (stop, check, problems) => console.log(JSON.stringify({ stop: stop.name, check, problems }));
 
 // listen notes what the browser complains of. That the page itself came with its own
@@ -73,58 +73,67 @@ async function tabs(page) {
   return now.problems.concat(now.missed);
 }
 
+// inOtherWays looks at a page of 1280 pixels in the dark, in forced colours, with text
+// twice as large, and on paper. The page that refuses a form is the same page with a
+// summary on top: for it the rest is enough.
+async function inOtherWays(page, stop) {
+  await page.emulateMedia({ colorScheme: "dark" });
+  tell(stop, "axe dark 1280", await axe(page, ofColour));
+  tell(stop, "focus dark", await page.evaluate(() => gehoor.rings()));
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  tell(stop, "forced colours", await page.evaluate(() => gehoor.unreadable()));
+  tell(stop, "focus forced colours", await page.evaluate(() => gehoor.rings()));
+  await page.emulateMedia({ forcedColors: "none" });
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  tell(stop, "text at 200 %", await page.evaluate(() => gehoor.overflowing().concat(gehoor.overlapping())));
+  await page.evaluate(() => document.documentElement.removeAttribute("style"));
+  await page.emulateMedia({ media: "print" });
+  tell(stop, "print", (await page.evaluate(() => document.querySelector("main").checkVisibility())) ? [] : ["nothing is printed"]);
+  await page.emulateMedia({ media: "screen" });
+}
+
 async function look(context, page, stop) {
   const complaints = [];
-  const listening = listen(page, stop, complaints);
+  let listening = {};
   try {
     await context.clearCookies();
     const { origin } = new URL(stop.url);
     await context.addCookies(Object.entries(stop.cookies).map(([name, value]) => ({ name, value, url: origin })));
     await page.setViewportSize(wide);
     await page.emulateMedia({ media: "screen", colorScheme: "light", forcedColors: "none" });
+    listening = listen(page, stop, complaints);
     const bad = await open(page, stop);
     tell(stop, "page", bad);
-    tell(stop, "keyboard", await tabs(page));
-
-    // From here on everything is unfolded, so that what is hidden at first is seen too.
-    await page.evaluate(() => gehoor.openUp());
+    if (stop.refused) tell(stop, "summary", await page.evaluate(() => gehoor.summarised()));
+    else tell(stop, "keyboard", await tabs(page));
+    await page.evaluate(() => gehoor.openUp()); // from here on what is hidden at first is seen too
     await page.evaluate(axeSource + ";0"); // a result would be copied out of the page: all of axe
     tell(stop, "axe light 1280", await axe(page));
-    await page.emulateMedia({ colorScheme: "dark" });
-    tell(stop, "axe dark 1280", await axe(page, ofColour));
-    tell(stop, "focus dark", await page.evaluate(() => gehoor.rings()));
-    await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
-    tell(stop, "forced colours", await page.evaluate(() => gehoor.unreadable()));
-    tell(stop, "focus forced colours", await page.evaluate(() => gehoor.rings()));
-    await page.emulateMedia({ forcedColors: "none" });
-    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
-    tell(stop, "text at 200 %", await page.evaluate(() => gehoor.overflowing().concat(gehoor.overlapping())));
-    await page.evaluate(() => document.documentElement.removeAttribute("style"));
-
+    if (!stop.refused) await inOtherWays(page, stop);
     await page.setViewportSize(narrow);
     tell(stop, "fits in 320", await page.evaluate(() => gehoor.overflowing().concat(gehoor.overlapping())));
-    tell(stop, "axe light 320", await axe(page, ofPlace));
+    if (!stop.refused) tell(stop, "axe light 320", await axe(page, ofPlace));
     await page.emulateMedia({ colorScheme: "dark" });
-    tell(stop, "axe dark 320", await axe(page, ofColour));
-
-    await page.emulateMedia({ media: "print", colorScheme: "light" });
-    tell(stop, "print", (await page.evaluate(() => document.querySelector("main").checkVisibility())) ? [] : ["nothing is printed"]);
+    tell(stop, "axe dark 320", await axe(page, ofPlace));
     tell(stop, "console and network", complaints);
   } catch (e) {
     tell(stop, "look", [e.stack]);
   } finally {
     for (const [event, listener] of Object.entries(listening)) page.off(event, listener);
+    await page.goto("about:blank"); // so that nothing of this page is still under way
   }
 }
 
-// A worker keeps its page: a browser that is warm looks three times as fast.
+// Each worker has a browser of its own, in which it keeps one page: two pages in one
+// browser fight for the focus, and a new page begins cold.
 const queue = stops.values();
 async function worker() {
+  const browser = await launch();
   const context = await browser.newContext({ viewport: wide, locale: "nl-NL", reducedMotion: "reduce" });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   for (const stop of queue) await look(context, page, stop);
+  await browser.close();
 }
 await Promise.all([worker(), worker()]);
-await browser.close();
 console.log(JSON.stringify({ done: stops.length }));

@@ -46,8 +46,9 @@ func enter(t *testing.T, h *house.House) *world {
 	t.Helper()
 	door, err := h.Doors(nil, false).Handler()
 	check(t, err)
-	server := httptest.NewServer(door)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { door.ServeHTTP(warm{w}, r) }))
 	t.Cleanup(server.Close)
+	h.ReachedAt(server.URL)
 	return &world{House: h, door: door, url: server.URL, tokens: map[string]string{}, places: map[string][]string{}}
 }
 
@@ -57,7 +58,8 @@ func (w *world) twin(t *testing.T) *world {
 	home := t.TempDir()
 	check(t, os.CopyFS(home, os.DirFS(w.Home)))
 	other := enter(t, housetest.Open(t, house.Config{Home: home}))
-	other.tokens, other.places = w.tokens, w.places
+	other.tokens, other.places, other.extra = w.tokens, w.places, w.extra
+	other.People.Guard = w.People.Guard
 	return other
 }
 
@@ -127,13 +129,10 @@ func (w *world) addresses(path string) []string {
 	return addresses
 }
 
-// ask sends a request as somebody, without a browser.
-func (w *world) ask(r *http.Request, who string) *httptest.ResponseRecorder {
-	for name, value := range w.cookies(who) {
-		r.AddCookie(&http.Cookie{Name: name, Value: value})
-	}
+// ask asks for a page without a browser.
+func (w *world) ask(s stop) *httptest.ResponseRecorder {
 	answer := httptest.NewRecorder()
-	w.door.ServeHTTP(answer, r)
+	w.door.ServeHTTP(answer, s.request())
 	return answer
 }
 
@@ -153,15 +152,26 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// post sends the form of a stop.
-func (w *world) post(t *testing.T, s stop) *httptest.ResponseRecorder {
+// visit asks for the page of a stop, which must come with the status of the stop.
+func (w *world) visit(t *testing.T, s stop) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequest(http.MethodPost, s.path, strings.NewReader(s.Form))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("Accept-Language", "nl") // as the browser says it
-	answer := w.ask(r, s.who)
+	answer := w.ask(s)
 	if answer.Code != s.Status {
 		t.Fatalf("%s: status %d, want %d\n%s", s.Name, answer.Code, s.Status, answer.Body)
 	}
 	return answer
+}
+
+// warm leaves out the header for which Chromium starts a new process with every page:
+// that takes most of the time, and no check is about it (the porch has tests of its own).
+type warm struct{ http.ResponseWriter }
+
+func (w warm) WriteHeader(status int) {
+	w.Header().Del("Cross-Origin-Opener-Policy")
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w warm) Write(b []byte) (int, error) {
+	w.Header().Del("Cross-Origin-Opener-Policy")
+	return w.ResponseWriter.Write(b)
 }
