@@ -67,6 +67,7 @@ func (d *Rooms) Frame(r *http.Request, p Page) (page.Frame, error) {
 			{Label: v.Say("counter.nav_home"), Href: HomePath, Current: p.Place == HomePath},
 		}},
 		Footer: page.Footer{Phone: org.Phone, Mail: org.Email, MadeWith: true, Links: []page.Link{
+			{Label: v.Say("counter.nav_access"), Href: AccessPath},
 			{Label: v.Say("counter.nav_staff"), Href: StaffPath},
 		}},
 	}, nil

@@ -56,6 +56,19 @@ func TestProcedurePages(t *testing.T) {
 	}
 }
 
+func TestAccessibilityPage(t *testing.T) {
+	handler := door(t, housetest.Empty(t))
+	if !strings.Contains(get(t, handler, "/").Body.String(), `href="/toegankelijkheid"`) {
+		t.Error("the foot of the first page does not lead to Toegankelijkheid")
+	}
+	body := get(t, handler, "/toegankelijkheid").Body.String()
+	for _, says := range []string{"<h1>Toegankelijkheid</h1>", "nog niet getest", `href="tel:+31880000100"`, `href="mailto:helpdesk@lsr.example.org"`} {
+		if !strings.Contains(body, says) {
+			t.Errorf("the page does not say %q", says)
+		}
+	}
+}
+
 func TestLeafletAsPDF(t *testing.T) {
 	w := get(t, door(t, housetest.Empty(t)), "/folder.pdf")
 	if kind := w.Header().Get("Content-Type"); kind != "application/pdf" || !bytes.HasPrefix(w.Body.Bytes(), []byte("%PDF-")) {

@@ -25,6 +25,7 @@ func (d *Door) Routes() []porch.Route {
 		{Pattern: "GET /{$}", Handler: d.home, Open: true},
 		{Pattern: "GET " + leafletPath, Handler: d.leaflet, Open: true},
 		{Pattern: "GET " + leafletPDFPath, Handler: d.leafletPDF, Open: true},
+		{Pattern: "GET " + frame.AccessPath, Handler: d.access, Open: true},
 	}
 }
 
