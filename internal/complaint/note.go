@@ -16,7 +16,7 @@ func (d Dossier) Note(text string, s Scene) ([]Event, error) {
 // Contact is a conversation, a message, or a try.
 type Contact struct {
 	On       calendar.Date
-	How      string // HowPhone, HowVoicemail, HowEmail, HowPost, HowSpoken
+	How      string // HowPhone, HowVoicemail, HowEmail, HowPost, HowSpoken, HowPage (a message to be read there)
 	Reminder bool   // it asked for the confirmation: counts as a reminder
 	Text     string
 }
@@ -31,7 +31,7 @@ const LastMessage = "last"
 func (d Dossier) Contacted(c Contact, s Scene) ([]Event, error) {
 	var m Mistakes
 	m.day("on", c.On, d.ReceivedOn, s)
-	oneOf(&m, "how", c.How, HowPhone, HowVoicemail, HowEmail, HowPost, HowSpoken)
+	oneOf(&m, "how", c.How, HowPhone, HowVoicemail, HowEmail, HowPost, HowSpoken, HowPage)
 	open := Open{On: c.On, How: c.How}
 	if c.Reminder {
 		if d.State != Awaiting {

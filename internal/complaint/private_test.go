@@ -32,6 +32,7 @@ func TestRevealersAreKnown(t *testing.T) {
 		"complaint/encode.go",    // gives the plaintext that is sealed
 		"desk/dossier/course.go", // shows the course to who reads text
 		"office/before.go",       // the employees concerned, for the letter to one of them
+		"office/followlook.go",   // what complainants said, on their own page
 		"office/look.go",         // a View for who reads text
 		"office/order.go",        // the text in a letter
 		"office/source.go",       // who first heard it, sealed again in a second dossier

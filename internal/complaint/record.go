@@ -84,7 +84,7 @@ func (d Dossier) Bounced(letter string, on calendar.Date, said string, s Scene) 
 // can be, after a letter came back.
 func (e Event) FindsAnotherWay() bool {
 	if e.Kind == ContactMade {
-		return e.Open.How == HowPhone || e.Open.How == HowEmail || e.Open.How == HowSpoken || e.Open.How == HowPage
+		return e.Open.How == HowPhone || e.Open.How == HowEmail || e.Open.How == HowSpoken || e.Open.How == HowPage && e.Actor.IsOutside()
 	}
 	return e.Kind == IdentityChanged || e.Kind == ComplainantDied
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gehoor/internal/counter/confirm"
+	"gehoor/internal/counter/follow"
 	"gehoor/internal/counter/form"
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/counter/home"
@@ -20,6 +21,7 @@ type Counter struct {
 func (c *Counter) Routes() []porch.Route {
 	others := slices.Concat(
 		(&confirm.Door{Rooms: c.Rooms}).Routes(),
+		(&follow.Door{Rooms: c.Rooms}).Routes(),
 		(&form.Door{Rooms: c.Rooms}).Routes(),
 	)
 	return append((&home.Door{Rooms: c.Rooms, Others: others}).Routes(), others...)

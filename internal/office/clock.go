@@ -83,7 +83,7 @@ func (o *Office) Sweep(ctx context.Context) (n int64, err error) {
 	defer wrap(&err, "office: sweep")
 	var faults []error
 	for _, sweep := range []func(context.Context) (int64, error){
-		o.sweepDrafts, o.sweepLog, o.sweepNotices, o.sweepPasses, o.sweepForms,
+		o.sweepDrafts, o.sweepLog, o.sweepNotices, o.sweepPasses, o.sweepForms, o.sweepVisits,
 		func(ctx context.Context) (int64, error) {
 			return o.Cupboard.SweepCards(ctx, o.Today().AddDays(-complaint.CardKeptDays))
 		},

@@ -46,6 +46,11 @@ func (o *Office) end(ctx context.Context, who complaint.Person, f Form, task com
 			return outcome{}, err
 		}
 		out := outcome{events: events}
+		if m.who.ID.IsOutside() {
+			if err := o.tellOfReply(ctx, m, &out, m.scene.Today()); err != nil {
+				return out, err
+			}
+		}
 		return out, o.letterTo(ctx, m, &out, kind, func(order *record.Order) {
 			fact := &order.Facts
 			fact.SaidOn, fact.ReceivedOn, fact.DueOn, fact.PassedTo = x.On, m.ReceivedOn, m.DueOn, x.Where

@@ -40,6 +40,9 @@ func (o *Office) SettleExtension(ctx context.Context, who complaint.Person, f Fo
 		}
 		out := outcome{events: events}
 		d := after(m, events)
+		if m.who.ID.IsOutside() {
+			return out, o.tellOfReply(ctx, m, &out, m.scene.Today())
+		}
 		if x.How != complaint.HowPhone || d.DueOn == m.DueOn {
 			return out, nil
 		}

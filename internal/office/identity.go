@@ -103,41 +103,48 @@ func onBehalf(m *matter) complaint.Actor {
 func (o *Office) ChangeIdentity(ctx context.Context, who complaint.Person, f Form, identity record.Identity, how string) error {
 	input := []any{identity, how}
 	return o.carryOut(ctx, who, f, deed{complaint.TaskIdentity, input, func(ctx context.Context, m *matter) (outcome, error) {
-		old, err := o.person(ctx, m)
-		if err != nil {
-			return outcome{}, err
-		}
-		var bad complaint.Mistakes
-		identity.Deputy = old.Deputy     // ChangeDeputy changes it, with what the complainant said
-		identity.Relative = old.Relative // a letter to them changes it, this form does not
-		checkIdentity(&bad, &identity)
-		if err := o.notConcerned(ctx, m, &bad, identity); err != nil {
-			return outcome{}, err
-		}
-		fields := identity.Changed(old)
-		var events []complaint.Event
-		if len(fields) > 0 {
-			events, err = m.ChangeIdentity(fields, len(identity.Missing()) > 0, how, m.scene)
-		}
-		if err := bad.Join(err); err != nil {
-			return outcome{}, err
-		}
-		if err := bad.Err(); err != nil || len(fields) == 0 {
-			return outcome{}, err
-		}
-		out := outcome{events: events, identity: &identity}
-		m.identity = &identity
-		if err := o.answerAnew(ctx, m, &out); err != nil {
-			return out, err
-		}
-		if err := o.acknowledgeAfterAll(ctx, m, &out); err != nil {
-			return outcome{}, err
-		}
-		if how != complaint.HowPhone || !complaint.MovesAddress(fields) || len(out.letters) > 0 {
-			return out, nil // a first acknowledgement says enough by going there
-		}
-		return out, o.repeat(ctx, m, &out, saidAddress, "", complaint.Statement{On: m.scene.Today()})
+		return o.changeIdentity(ctx, m, func(record.Identity, *complaint.Mistakes) record.Identity { return identity }, how)
 	}})
+}
+
+// changeIdentity changes what is known of the complainant; change makes the new from the
+// old, and says what is wrong with it.
+func (o *Office) changeIdentity(ctx context.Context, m *matter, change func(old record.Identity, bad *complaint.Mistakes) record.Identity, how string) (outcome, error) {
+	old, err := o.person(ctx, m)
+	if err != nil {
+		return outcome{}, err
+	}
+	var bad complaint.Mistakes
+	identity := change(old, &bad)
+	identity.Deputy = old.Deputy     // ChangeDeputy changes it, with what the complainant said
+	identity.Relative = old.Relative // a letter to them changes it, this form does not
+	checkIdentity(&bad, &identity)
+	if err := o.notConcerned(ctx, m, &bad, identity); err != nil {
+		return outcome{}, err
+	}
+	fields := identity.Changed(old)
+	var events []complaint.Event
+	if len(fields) > 0 {
+		events, err = m.ChangeIdentity(fields, len(identity.Missing()) > 0, how, m.scene)
+	}
+	if err := bad.Join(err); err != nil {
+		return outcome{}, err
+	}
+	if err := bad.Err(); err != nil || len(fields) == 0 {
+		return outcome{}, err
+	}
+	out := outcome{events: events, identity: &identity}
+	m.identity = &identity
+	if err := o.answerAnew(ctx, m, &out); err != nil {
+		return out, err
+	}
+	if err := o.acknowledgeAfterAll(ctx, m, &out); err != nil {
+		return outcome{}, err
+	}
+	if how != complaint.HowPhone || !complaint.MovesAddress(fields) || len(out.letters) > 0 {
+		return out, nil // a first acknowledgement says enough by going there
+	}
+	return out, o.repeat(ctx, m, &out, saidAddress, "", complaint.Statement{On: m.scene.Today()})
 }
 
 // acknowledgeAfterAll makes the acknowledgement of a running complaint that got none,

@@ -36,9 +36,11 @@ type View struct {
 	Next        complaint.Task   // the one next step, when this person may do it
 	Concerned   []string         // employees concerned, as named
 	Barred      []complaint.Actor
-	Linked      []LinkedDossier // other dossiers that belong with it, as far as this person sees them
-	Card        *CardView       // the quick card of which it was made
-	HasBSN      bool            // the text holds a number that may be a burgerservicenummer
+	Linked      []LinkedDossier   // other dossiers that belong with it, as far as this person sees them
+	Card        *CardView         // the quick card of which it was made
+	HasPage     bool              // the complainant has a code, and a page to follow it on
+	TextLinks   []record.TextLink // to the text, for who confirms it
+	HasBSN      bool              // the text holds a number that may be a burgerservicenummer
 }
 
 // LinkedDossier is another dossier, and what it is to this one.
@@ -75,6 +77,7 @@ func (o *Office) Look(ctx context.Context, who complaint.Person, id string) (v V
 	if v.Rules, err = o.pinned(ctx, d.Procedure); err != nil {
 		return v, err
 	}
+	v.HasPage = o.hasPage(d)
 	if err := o.readLinks(ctx, who, &v); err != nil {
 		return v, err
 	}
@@ -203,6 +206,9 @@ func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.
 		}
 		v.Attachments = append(v.Attachments, AttachmentView{ID: f.ID, Name: string(name), Type: f.Type, Size: f.Size,
 			On: calendar.Of(f.At.In(o.Zone)), By: v.addedBy(f)})
+	}
+	if v.TextLinks, err = o.Cupboard.TextLinks(ctx, d.ID); err != nil {
+		return err
 	}
 	lines, err := o.Cupboard.Logbook(ctx, d.ID, o.sight(who))
 	if err != nil {

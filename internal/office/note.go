@@ -16,7 +16,12 @@ func (o *Office) Note(ctx context.Context, who complaint.Person, f Form, text st
 
 // Contact records a conversation, a message, or a try.
 func (o *Office) Contact(ctx context.Context, who complaint.Person, f Form, c complaint.Contact) error {
-	return o.plain(ctx, who, f, complaint.TaskContact, c, func(m *matter) ([]complaint.Event, error) { return m.Contacted(c, m.scene) })
+	return o.plain(ctx, who, f, complaint.TaskContact, c, func(m *matter) ([]complaint.Event, error) {
+		if c.How == complaint.HowPage && !o.hasPage(m.Dossier) {
+			return nil, complaint.Mistakes{{Kind: complaint.Invalid, Field: "how", Key: "error.no_page"}}
+		}
+		return m.Contacted(c, m.scene)
+	})
 }
 
 // Act records an action taken or promised.

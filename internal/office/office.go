@@ -137,6 +137,7 @@ type Cupboard interface {
 	Notices
 	Links
 	Guesses
+	Visits
 }
 
 // Safe seals and opens, and makes keyed hashes.

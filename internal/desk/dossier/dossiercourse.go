@@ -56,7 +56,7 @@ func (c chronicle) entry(e complaint.Event) page.Entry {
 	o := e.Open
 	entry := page.Entry{
 		Icon: iconOf(e.Kind), At: c.moment(e.At), When: e.At.Format("2006-01-02T15:04"), By: c.actor(e.Actor),
-		Text: strings.Join(c.remarks(e), "\n"), Theirs: isTheirs(e),
+		Text: strings.Join(c.remarks(e), "\n"), Theirs: e.IsTheirs(),
 	}
 	key := "event." + string(e.Kind)
 	for _, code := range []string{o.Outcome, string(o.Occasion)} {
@@ -148,20 +148,9 @@ func (c chronicle) moment(t time.Time) string {
 	return c.dayMonth(calendar.Of(t)) + ", " + c.voice.Time(t)
 }
 
-// isTheirs reports whether the complainant did it, however it reached us.
-func isTheirs(e complaint.Event) bool {
-	switch e.Kind {
-	case complaint.Confirmed, complaint.CorrectionAsked, complaint.Withdrawn, complaint.Resolved, complaint.ExtensionDisputed, complaint.WithdrawalDisputed:
-		return true
-	case complaint.ExtensionSettled:
-		return e.Open.Outcome != complaint.NoneYet && e.Open.Outcome != complaint.Notified
-	}
-	return e.Actor.IsOutside() || e.Kind == complaint.ContactMade && e.Open.Outcome == complaint.ContactWritten
-}
-
 // theirText is what the complainant said, in their words.
 func theirText(e complaint.Event) string {
-	if !isTheirs(e) {
+	if !e.IsTheirs() {
 		return ""
 	}
 	return told(e, complaint.Text)

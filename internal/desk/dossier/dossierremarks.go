@@ -65,7 +65,7 @@ func (c chronicle) remarks(e complaint.Event) []string {
 	case complaint.Linked:
 		add(c.voice.Say("option.link.how." + e.Open.How))
 	}
-	if !isTheirs(e) {
+	if !e.IsTheirs() {
 		add(told(e, complaint.Text))
 	}
 	if e.Kind != complaint.Confirmed && e.Kind != complaint.AnswerReleased {

@@ -32,7 +32,11 @@ func note(s *sheet) deed {
 }
 
 func askContact(s *sheet) []templ.Component {
-	ways := s.options("how", complaint.HowPhone, complaint.HowVoicemail, complaint.HowSpoken, complaint.HowEmail, complaint.HowPost)
+	codes := []string{complaint.HowPhone, complaint.HowVoicemail, complaint.HowSpoken, complaint.HowEmail, complaint.HowPost}
+	if s.view.HasPage {
+		codes = append(codes, complaint.HowPage)
+	}
+	ways := s.options("how", codes...)
 	questions := []templ.Component{s.radios("how", "", ways, frame.InOneRow), s.endedOn(), s.area("text", "", frame.Rows(6))}
 	if s.view.State == complaint.Awaiting {
 		questions = append(questions, s.tick("reminder", false))

@@ -1,0 +1,167 @@
+package follow
+
+import (
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
+	"gehoor/internal/counter/frame"
+	"gehoor/internal/office"
+	"gehoor/internal/page"
+	"gehoor/internal/porch"
+)
+
+// filesField carries the files of a message that was refused: an id and a name each.
+const filesField = "bestanden"
+
+// write takes a message, with or without files. Each file is sealed as it comes in.
+func (d *Door) write(w http.ResponseWriter, r *http.Request, x visit) error {
+	var p ownPage
+	typed, err := porch.ReadUpload(r, func(_ porch.Form, f porch.File) error {
+		kept, err := d.Office.KeepOwn(r.Context(), x.who, f.Name, f.Body)
+		if err == nil {
+			p.kept = append(p.kept, kept)
+		}
+		return err
+	})
+	for _, line := range typed.All(filesField) {
+		parts := strings.SplitN(line, " ", 3)
+		if len(parts) == 3 {
+			size, _ := strconv.ParseInt(parts[1], 10, 64)
+			p.kept = append(p.kept, office.Kept{ID: parts[0], Size: size, Name: parts[2]})
+		}
+	}
+	if err := x.form.Fill(typed, err); err != nil {
+		return err
+	}
+	if !x.form.Failed() {
+		err = d.Office.Write(r.Context(), x.who, office.Form{Key: x.form.Key}, office.OwnMessage{Said: typed.Text("said"), Files: p.kept})
+	}
+	if err != nil || x.form.Failed() {
+		return d.refused(w, r, x, p, err)
+	}
+	return d.back(w, r, "bericht")
+}
+
+// settle takes the answer to a proposal for a later date: the button's own words, and what
+// was typed beside it.
+func (d *Door) settle(w http.ResponseWriter, r *http.Request, x visit) (err error) {
+	if x.form, err = frame.ReadAnswers(r); err != nil {
+		return err
+	}
+	v, typed := porch.Voice(r), x.form.Typed
+	answer := complaint.Settlement{Answer: typed.Text("answer"), On: d.Office.Today(), How: complaint.HowPage}
+	if answer.Answer == complaint.NoneYet { // that is no answer of theirs
+		return porch.ErrBadRequest
+	}
+	if answer.Answer == complaint.OtherDate {
+		if answer.Date, err = calendar.Parse(typed.Text("date")); err != nil {
+			x.form.Wrong["date"] = v.Say("counter.follow.date_wrong")
+		}
+	}
+	if key := "counter.follow.settle." + answer.Answer; v.Has(key) {
+		answer.Said = v.Say(key)
+		if answer.Answer == complaint.OtherDate && !answer.Date.IsZero() {
+			answer.Said = v.Say("counter.follow.settle.until", "Date", v.LongDate(answer.Date))
+		}
+		answer.Said = strings.TrimSpace(answer.Said + "\n" + typed.Text("why"))
+	}
+	if !x.form.Failed() {
+		err = d.Office.SettleExtension(r.Context(), x.who, office.Form{Dossier: x.who.Own, Key: x.form.Key}, answer)
+	}
+	if err != nil || x.form.Failed() {
+		return d.refused(w, r, x, ownPage{settling: true}, err)
+	}
+	return d.back(w, r, "uitstel")
+}
+
+// stopPage asks again before a complaint stops.
+type stopPage struct {
+	ownPage
+	why page.Field
+}
+
+func (d *Door) askStop(w http.ResponseWriter, r *http.Request, x visit) error {
+	return d.stopPage(w, r, http.StatusOK, x)
+}
+
+func (d *Door) stopPage(w http.ResponseWriter, r *http.Request, status int, x visit) error {
+	v := porch.Voice(r)
+	own, err := d.Office.LookAtOwn(r.Context(), x.who)
+	if err != nil {
+		return err
+	}
+	if !own.Can(complaint.TaskWithdraw) {
+		return d.refused(w, r, x, ownPage{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"})
+	}
+	org, err := d.Personnel.Organisation(r.Context())
+	if err != nil {
+		return err
+	}
+	p := stopPage{ownPage: ownPage{voice: v, own: own, org: org, form: x.form}}
+	p.why = x.form.Ask(page.Field{Name: "why", Label: v.Say("counter.follow.stop.why"), Optional: true, Voice: true, Rows: 3})
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.stop.title"), Failed: x.form.Failed(), Body: stopForm(p)})
+}
+
+// stop ends the complaint because the complainant says so, for the second time.
+func (d *Door) stop(w http.ResponseWriter, r *http.Request, x visit) (err error) {
+	if x.form, err = frame.ReadAnswers(r); err != nil {
+		return err
+	}
+	said := strings.TrimSpace(porch.Voice(r).Say("counter.follow.stop.do") + "\n" + x.form.Typed.Text("why"))
+	if !x.form.Failed() {
+		err = d.Office.Withdraw(r.Context(), x.who, office.Form{Dossier: x.who.Own, Key: x.form.Key},
+			complaint.End{On: d.Office.Today(), How: complaint.HowPage, Said: said})
+	}
+	if complaint.IsKind(err, complaint.Invalid) || x.form.Failed() {
+		if err := x.form.Take(err); err != nil {
+			return err
+		}
+		if text, wrong := x.form.Wrong["said"]; wrong {
+			x.form.Wrong = map[string]string{"why": text}
+		}
+		return d.stopPage(w, r, http.StatusUnprocessableEntity, x)
+	}
+	if err != nil {
+		return d.refused(w, r, x, ownPage{}, err)
+	}
+	return d.back(w, r, "gestopt")
+}
+
+// solved takes the answer to "was this solved?".
+func (d *Door) solved(w http.ResponseWriter, r *http.Request, x visit) (err error) {
+	if x.form, err = frame.ReadAnswers(r); err != nil {
+		return err
+	}
+	answer := x.form.Typed.Text("answer")
+	if answer != "ja" && answer != "nee" {
+		return porch.ErrBadRequest
+	}
+	err = d.Office.SaySolved(r.Context(), x.who, office.Form{Key: x.form.Key}, answer == "ja", porch.Voice(r).Say("counter.follow.solved."+answer))
+	if err != nil {
+		return d.refused(w, r, x, ownPage{}, err)
+	}
+	return d.back(w, r, "opgelost-"+answer)
+}
+
+// letter gives a letter to the complainant: always to keep, never to be shown by the
+// browser in our name.
+func (d *Door) letter(w http.ResponseWriter, r *http.Request, x visit) error {
+	sheet, err := d.Office.OwnLetter(r.Context(), x.who, r.PathValue("letter"))
+	if err != nil {
+		return err
+	}
+	kind, name := "application/pdf", sheet.Number+".pdf"
+	if sheet.Mail {
+		kind, name = "text/plain; charset=utf-8", sheet.Number+".txt"
+	}
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Length", strconv.Itoa(len(sheet.Bytes)))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	_, _ = w.Write(sheet.Bytes) // a visitor who left is no failure
+	return nil
+}

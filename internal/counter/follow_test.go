@@ -1,0 +1,480 @@
+package counter_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"net/url"
+	"strings"
+	"testing"
+
+	"gehoor/internal/complaint"
+	"gehoor/internal/house"
+	"gehoor/internal/housetest"
+	"gehoor/internal/office"
+	"gehoor/internal/record"
+)
+
+// enters shows number and code, in a browser of its own.
+func (s *street) enters(f office.Form, code string) *browser {
+	s.t.Helper()
+	b := s.browser()
+	w := b.post("/volgen", url.Values{"number": {s.dossier(f).Number}, "code": {code}})
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/volgen" {
+		s.t.Fatalf("%d\n%s", w.Code, w.Body)
+	}
+	return b
+}
+
+func (s *street) code(f office.Form) string {
+	s.t.Helper()
+	code := s.last(f, record.Acknowledgement).Code
+	if code == "" {
+		s.t.Fatal("the acknowledgement has no code")
+	}
+	return code
+}
+
+// letter is a complaint by post in the hands of its manager.
+func (s *street) letter() office.Form {
+	s.t.Helper()
+	f := s.receive(complaint.Post, func(in *office.Intake) { in.Identity.Email = "wendela@example.org" })
+	s.forward(f)
+	return f
+}
+
+// TestFollow is the page as a complainant sees it: where it is, by when, who handles it,
+// and nothing that is ours.
+func TestFollow(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		s := open(t, h)
+		s.at("2026-11-11")
+		f := s.letter()
+		must, hedwig := s.must, s.who(manager)
+		must(h.Office.Note(t.Context(), hedwig, f, "Deze klager belt vaak."))
+		must(h.Office.Contact(t.Context(), hedwig, f, complaint.Contact{On: h.Office.Today(), How: complaint.HowPhone, Text: "Met de planner gebeld."}))
+		must(h.Office.NameEmployee(t.Context(), hedwig, f, s.who("Pim Haverdonk").ID, "Pim nam op."))
+		_, err := h.Office.OpenIdentity(t.Context(), hedwig, f.Dossier, office.Opening{Reason: "call_back", Remark: "over de taxi"})
+		must(err)
+		b := s.browser()
+		doc := s.says(b.get("/volgen"), 200, "Uw klacht volgen", "Code kwijt? Bel ons. U krijgt een nieuwe.")
+		if len(b.cookies) > 0 || doc.Find("input[name=code]").AttrOr("value", "") != "" {
+			t.Errorf("a cookie before it is needed: %v", b.cookies)
+		}
+		b = s.enters(f, strings.ReplaceAll(s.code(f), " ", "-"))
+		if len(b.cookies) != 1 || b.cookies["__Host-gehoor-volgen"] == "" {
+			t.Errorf("cookies: %v", b.cookies)
+		}
+		w := b.get("/volgen")
+		s.says(w, 200, "Wij zoeken het nu uit", "Wij sturen ons antwoord uiterlijk woensdag 25 november 2026.", "Manager Scholing",
+			"dichte deur", "Het geld voor de taxi terug.", "Uw brief kwam binnen", "Wie opende uw naam?", "over de taxi", "Manager Scholing, woensdag 11 november 2026")
+		s.silent(w, "belt vaak", "planner", "Pim", "Haverdonk", "Hedwig", "Brandsema", "Jorien", "Wendela")
+		// Who shows nothing is asked for number and code; another complainant sees nothing of it.
+		s.at("2026-11-11 10:00")
+		other := s.enters(s.letter(), s.code(s.letterOf(t, 1)))
+		s.silent(other.get("/volgen"), s.dossier(f).Number)
+
+		if w := b.post("/volgen/uit", nil); w.Code != 303 || len(b.cookies) != 0 {
+			t.Errorf("logging out: %d, cookies %v", w.Code, b.cookies)
+		}
+		s.says(b.get("/volgen"), 200, "Bekijk uw klacht")
+		verifies(s)
+	})
+}
+
+// letterOf gives a dossier by its place in the register.
+func (s *street) letterOf(t *testing.T, i int) office.Form {
+	t.Helper()
+	ids, err := s.Store.AuditIDs(t.Context())
+	s.must(err)
+	return office.Form{Dossier: ids[i]}
+}
+
+// TestVisitEnds: after half an hour, with a new code, and when somebody puts its row at
+// another dossier. What was typed meanwhile is kept.
+func TestVisitEnds(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11 09:00")
+	f := s.letter()
+	b := s.enters(f, s.code(f))
+	s.at("2026-11-11 09:25")
+	s.says(b.get("/volgen"), 200, "Wij zoeken het nu uit")
+	s.at("2026-11-11 09:50") // the last click made it longer
+	s.says(b.get("/volgen"), 200, "Wij zoeken het nu uit")
+	s.at("2026-11-11 10:20")
+	w := b.upload("/volgen/bericht", url.Values{"said": {"De bon zit erbij."}, "sleutel": {"ABCDEFGH"}}, map[string]string{"bon.txt": "84 euro"})
+	s.says(w, 401, "U was een tijd weg", "Uw bericht hebben wij bewaard.")
+	doc := s.page(w)
+	w = b.post("/volgen", url.Values{"number": {s.dossier(f).Number}, "code": {s.code(f)}, "bewaard": {doc.Find("input[name=bewaard]").AttrOr("value", "")}})
+	if got := s.says(w, 200, "Wij zoeken het nu uit").Find("textarea[name=said]").Text(); got != "De bon zit erbij." {
+		t.Errorf("the message came back as %q", got)
+	}
+	s.must(s.Office.ReplaceCode(t.Context(), s.who(helpdesk), f, true, complaint.Statement{On: s.Office.Today(), How: complaint.HowPhone, Said: "Kwijt."}))
+	s.says(b.get("/volgen"), 200, "Bekijk uw klacht")
+	s.says(s.browser().post("/volgen", url.Values{"number": {s.dossier(f).Number}, "code": {s.code(f)}}), 422, "horen niet bij elkaar")
+	s.says(s.enters(f, s.last(f, record.NewCode).Code).get("/volgen"), 200, "U kreeg een nieuwe code")
+	for _, path := range []string{"/volgen/stoppen", "/volgen/gegevens"} {
+		if w := s.browser().get(path); w.Code != 303 || w.Header().Get("Location") != "/volgen" {
+			t.Errorf("%s without a code: %d", path, w.Code)
+		}
+	}
+}
+
+// TestMessageWithFile: a message and a file come to the dossier, sealed, and the handler is
+// told; a double click brings them once.
+func TestMessageWithFile(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	b := s.enters(f, s.code(f))
+	key := s.key(b.get("/volgen"))
+	s.says(b.upload("/volgen/bericht", url.Values{"sleutel": {key}}, nil), 422, "Vul dit in")
+	s.says(b.upload("/volgen/bericht", url.Values{"said": {"Hierbij."}, "sleutel": {key}}, map[string]string{"virus.exe": "MZ\x90\x00\x03\x00\x00\x00\x04\x00"}), 422, "Wilt u nog iets")
+	form := url.Values{"said": {"Hierbij de bon."}, "sleutel": {key}}
+	for range 2 {
+		w := b.upload("/volgen/bericht", form, map[string]string{"bon.txt": "84 euro"})
+		if w.Code != 303 {
+			t.Fatalf("%d\n%s", w.Code, w.Body)
+		}
+	}
+	s.says(b.get("/volgen?gedaan=bericht"), 200, "Uw bericht is bij ons binnen.", "Hierbij de bon.", "U stuurde een bestand: bon.txt")
+	v := s.view(f)
+	written, told := 0, false
+	for _, e := range v.Events {
+		if e.Open.Outcome == complaint.ContactWritten {
+			written++
+		}
+		told = told || e.Kind == complaint.Reminded && e.Open.Occasion == complaint.ReplyReceived && office.Told(e)[0] == s.who(manager).ID
+	}
+	if written != 1 || len(v.Attachments) != 1 || !told {
+		t.Errorf("%d messages, %d files, told: %v", written, len(v.Attachments), told)
+	}
+	verifies(s)
+}
+
+// TestLaterDateOnThePage is the story of an extension that is agreed on the page, in the
+// person's own words; and those of a refusal and of another date.
+func TestLaterDateOnThePage(t *testing.T) {
+	for _, tt := range []struct {
+		answer, date, due, says string
+	}{
+		{"agreed", "", "2026-12-09", "Ja, dat is goed"},
+		{"refused", "", "2026-11-25", "Nee, liever niet"},
+		{"other", "2026-12-02", "2026-12-02", "Ja, maar tot uiterlijk woensdag 2 december 2026."},
+	} {
+		t.Run(tt.answer, func(t *testing.T) {
+			s := open(t, housetest.Empty(t))
+			s.at("2026-11-11")
+			f := s.letter()
+			day := s.at("2026-11-23")
+			s.must(s.Office.Extend(t.Context(), s.who(manager), f, complaint.Proposal{Reason: "research_takes_longer", Explanation: "Wij wachten op de trainer.",
+				On: day, How: complaint.HowPost, Date: day.AddDays(16)}))
+			s.at("2026-11-24")
+			b := s.enters(f, s.code(f))
+			w := b.get("/volgen")
+			s.says(w, 200, "Wij vragen u om meer tijd", "Wij stellen voor: woensdag 9 december 2026.", "Wij wachten op de trainer.", "Dan blijft het uiterlijk woensdag 25 november 2026.")
+			key := s.key(w)
+			s.says(b.post("/volgen/uitstel", url.Values{"sleutel": {key}}), 422, "Kies een van de antwoorden")
+			s.says(b.post("/volgen/uitstel", url.Values{"answer": {"other"}, "date": {"2026-13-40"}, "sleutel": {key}}), 422, "datum")
+			if w := b.post("/volgen/uitstel", url.Values{"answer": {"none"}, "sleutel": {key}}); w.Code != 400 {
+				t.Errorf("no answer as an answer: %d", w.Code)
+			}
+			form := url.Values{"answer": {tt.answer}, "date": {tt.date}, "why": {"Als het dan maar komt."}, "sleutel": {key}}
+			for range 2 {
+				if w := b.post("/volgen/uitstel", form); w.Code != 303 {
+					t.Fatalf("%d\n%s", w.Code, w.Body)
+				}
+			}
+			d := s.dossier(f)
+			if d.State != complaint.InHandling || d.DueOn.String() != tt.due {
+				t.Errorf("%s, due %s, want %s", d.State, d.DueOn, tt.due)
+			}
+			s.says(b.get("/volgen"), 200, tt.says, "Als het dan maar komt.")
+			form.Set("sleutel", "EENNIEUWESLEUTEL")
+			s.says(b.post("/volgen/uitstel", form), 409, "Dit kan nu niet meer")
+			verifies(s)
+		})
+	}
+}
+
+// TestWithdrawnOnThePage is the story of somebody who stops: the page asks again, and a
+// letter says what was said.
+func TestWithdrawnOnThePage(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	b := s.enters(f, s.code(f))
+	w := b.get("/volgen/stoppen")
+	s.says(w, 200, "Wilt u echt stoppen?", "Nee, ga door met mijn klacht")
+	if d := s.dossier(f); d.State != complaint.InHandling {
+		t.Fatalf("looking stopped it: %s", d.State)
+	}
+	key := s.key(w)
+	s.says(b.post("/volgen/stoppen", url.Values{"why": {strings.Repeat("x", complaint.MaxText)}, "sleutel": {key}}), 422, "Wilt u zeggen waarom?")
+	if w := b.post("/volgen/stoppen", url.Values{"why": {"Het is al opgelost."}, "sleutel": {key}}); w.Code != 303 {
+		t.Fatalf("%d\n%s", w.Code, w.Body)
+	}
+	if d := s.dossier(f); d.State != complaint.IsWithdrawn {
+		t.Errorf("%s", d.State)
+	}
+	if facts := s.last(f, record.Withdrawn); facts.SaidOn != s.Office.Today() {
+		t.Errorf("the letter says that it was said on %s", facts.SaidOn)
+	}
+	w = b.get("/volgen")
+	s.says(w, 200, "Uw klacht is gestopt", "Het is al opgelost.")
+	s.silent(w, "Ik wil mijn klacht stoppen")
+	s.says(b.get("/volgen/stoppen"), 409, "Dit kan nu niet meer")
+	verifies(s)
+}
+
+// TestOwnDetails: address and way are changed by their owner, with every mistake at once.
+func TestOwnDetails(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	b := s.enters(f, s.code(f))
+	w := b.get("/volgen/gegevens")
+	doc := s.says(w, 200, "Uw naam is Wendela Pruim.")
+	if got := doc.Find("input[name=street]").AttrOr("value", ""); got != "Hooge Akker" {
+		t.Errorf("street %q", got)
+	}
+	form := url.Values{"street": {"Lage Akker"}, "house": {"3"}, "postcode": {"12"}, "town": {"Zandhuizen"}, "phone": {"x"}, "email": {""}, "way": {"email"}, "sleutel": {s.key(w)}}
+	doc = s.says(b.post("/volgen/gegevens", form), 422)
+	if n := doc.Find(".gh-error").Length(); n < 3 {
+		t.Errorf("%d mistakes at once", n)
+	}
+	form.Set("postcode", "6905 lr")
+	form.Set("phone", "088-0000182")
+	form.Set("email", "wendela@example.net")
+	if w := b.post("/volgen/gegevens", form); w.Code != 303 {
+		t.Fatalf("%d\n%s", w.Code, w.Body)
+	}
+	i, err := s.Office.OpenIdentity(t.Context(), s.who(manager), f.Dossier, office.Opening{Reason: "call_back"})
+	s.must(err)
+	if i.Street != "Lage Akker" || i.Postcode != "6905 LR" || i.Email != "wendela@example.net" || i.Way != "email" || i.Name != "Wendela Pruim" {
+		t.Errorf("%+v", i)
+	}
+	verifies(s)
+}
+
+// TestOwnLetters: a letter that went out can be kept by whom it is to; that is no opening of
+// the name by us. Letters of others do not exist.
+func TestOwnLetters(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f, stranger := s.letter(), s.letter()
+	for _, x := range []office.Form{f, stranger} {
+		l := s.view(x).Letters[0]
+		s.must(s.Office.LetterWentOut(t.Context(), s.who(helpdesk), x, l.ID, s.Office.Today()))
+	}
+	b := s.enters(f, s.code(f))
+	path, known := s.page(b.get("/volgen")).Find("form[action^='/volgen/brieven/']").Attr("action")
+	if !known {
+		t.Fatal("the page has no letter")
+	}
+	w := b.post(path, nil)
+	if w.Code != 200 || w.Header().Get("Content-Type") != "application/pdf" || !strings.HasPrefix(w.Body.String(), "%PDF-") {
+		t.Errorf("%d %s", w.Code, w.Header().Get("Content-Type"))
+	}
+	if w := b.post("/volgen/brieven/"+s.view(stranger).Letters[0].ID, nil); w.Code != 404 {
+		t.Errorf("somebody else's letter: %d", w.Code)
+	}
+	lines, err := s.Store.Logbook(t.Context(), f.Dossier, complaint.Sight{All: true})
+	s.must(err)
+	own := 0
+	for _, l := range lines {
+		if l.Action == office.ActionReadOwn && l.Actor == complaint.ByComplainant {
+			own++
+		}
+		if l.Action == office.ActionOpen {
+			t.Error("it counts as an opening of the name")
+		}
+	}
+	if own != 1 {
+		t.Errorf("%d lines", own)
+	}
+}
+
+// TestWasItSolved: asked after closing, when the procedure wants it; a no leads to a new
+// message.
+func TestWasItSolved(t *testing.T) {
+	for _, asks := range []bool{true, false} {
+		s := open(t, housetest.Empty(t))
+		if rules := s.Office.Rules; asks {
+			s.Office.Rules = func(text []byte) (complaint.Rules, error) {
+				r, err := rules(text)
+				r.FollowUp = true
+				return r, err
+			}
+		}
+		s.at("2026-11-11")
+		f := s.letter()
+		day, hedwig := s.at("2026-11-16"), s.who(manager)
+		s.must(s.Office.Answer(t.Context(), hedwig, f, complaint.Reply{AnswerText: complaint.AnswerText{Points: "U heeft gelijk.", Outcome: "Wij betalen.", Measures: "Wij bellen voortaan."},
+			How: complaint.HowPost, Action: "Betaald."}))
+		s.must(s.Office.SendAnswer(t.Context(), hedwig, f, complaint.Dispatch{On: day}))
+		s.must(s.Office.Close(t.Context(), hedwig, f, complaint.Closing{On: day, Explanation: "Zo was het."}))
+		b := s.enters(f, s.code(f))
+		w := b.get("/volgen")
+		form := url.Values{"answer": {"nee"}, "sleutel": {s.key(w)}}
+		if !asks {
+			s.silent(w, "Is het zo opgelost?")
+			s.says(b.post("/volgen/opgelost", form), 409, "Dit kan nu niet meer")
+			continue
+		}
+		s.says(w, 200, "Is het zo opgelost?", "Uw klacht is klaar", "Wij stuurden ons antwoord")
+		if w := b.post("/volgen/opgelost", form); w.Code != 303 {
+			t.Fatalf("%d\n%s", w.Code, w.Body)
+		}
+		doc := s.says(b.get("/volgen"), 200, "U zei: het is niet opgelost", "Wilt u een nieuwe klacht indienen?")
+		if got := doc.Find("textarea[name=said]").Text(); !strings.HasPrefix(got, "Ik wil hierover een nieuwe klacht indienen.") {
+			t.Errorf("the message begins %q", got)
+		}
+		if w := b.post("/volgen/opgelost", url.Values{"answer": {"ja"}, "sleutel": {"EENNIEUWESLEUTEL"}}); w.Code != 409 {
+			t.Errorf("asked twice: %d", w.Code)
+		}
+	}
+}
+
+// TestNamelessWithCode is the story of somebody without a name: sixteen digits, and messages
+// both ways on the page.
+func TestNamelessWithCode(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.receive(complaint.Post, func(in *office.Intake) { in.Level, in.Identity = complaint.Nameless, record.Identity{} })
+	s.forward(f)
+	code := s.giveCode(f)
+	b := s.enters(f, code[:4]+"–"+code[4:8]+" "+code[8:])
+	w := b.get("/volgen")
+	s.says(w, 200, "Wij zoeken het nu uit")
+	s.silent(w, "Wie opende uw naam?", "Verander uw adres", "Onze brieven")
+	if w := b.upload("/volgen/bericht", url.Values{"said": {"Ik was er zelf bij."}, "sleutel": {s.key(w)}}, nil); w.Code != 303 {
+		t.Fatalf("%d\n%s", w.Code, w.Body)
+	}
+	s.must(s.Office.Contact(t.Context(), s.who(manager), f, complaint.Contact{On: s.Office.Today(), How: complaint.HowPage, Text: "Op welke dag was dat?"}))
+	w = b.get("/volgen")
+	s.says(w, 200, "Ik was er zelf bij.", "Wij schreven u", "Op welke dag was dat?")
+	s.silent(w, "Hedwig")
+	if w := b.get("/volgen/gegevens"); w.Code != 409 {
+		t.Errorf("details of nobody: %d", w.Code)
+	}
+	s.must(s.Office.Answer(t.Context(), s.who(manager), f, complaint.Reply{AnswerText: complaint.AnswerText{Points: "U heeft gelijk.", Outcome: "Wij bellen voortaan.", Measures: "Een lijst."},
+		How: complaint.HowGeneral, Action: "Gedaan."}))
+	s.must(s.Office.SendAnswer(t.Context(), s.who(manager), f, complaint.Dispatch{On: s.Office.Today()}))
+	s.says(b.get("/volgen"), 200, "U heeft gelijk.", "Wij bellen voortaan.")
+	verifies(s)
+}
+
+// giveCode gives a nameless dossier a code of sixteen digits, as its form does.
+func (s *street) giveCode(f office.Form) string {
+	s.t.Helper()
+	code, err := s.Office.GiveCode(s.t.Context(), f.Dossier)
+	s.must(err)
+	if len(code) != 16 {
+		s.t.Fatalf("a code of %d digits", len(code))
+	}
+	return code
+}
+
+// TestCodesCannotBeGuessed: a number waits after five wrong codes, known or not, and an
+// address after ten; who waits is told so and shut out by nobody else's mistakes.
+func TestCodesCannotBeGuessed(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		s := open(t, h)
+		s.at("2026-11-11")
+		f, other := s.letter(), s.letter()
+		known, unknown := s.dossier(f).Number, "2026-99999"
+		answers := map[string][]int{}
+		for i, number := range []string{known, unknown} {
+			b := s.browser()
+			b.address = netip.AddrPortFrom(netip.AddrFrom4([4]byte{192, 0, 2, byte(20 + i)}), 4000).String()
+			for range 7 {
+				answers[number] = append(answers[number], b.post("/volgen", url.Values{"number": {number}, "code": {otherCode(s, s.code(f))}}).Code)
+			}
+		}
+		for number, got := range answers {
+			if got[3] != 422 || got[6] != 429 {
+				t.Errorf("%s: %v", number, got)
+			}
+		}
+		if a, b := answers[known], answers[unknown]; len(a) != len(b) || a[4] != b[4] || a[5] != b[5] {
+			t.Errorf("an unknown number answers %v, a known one %v", b, a)
+		}
+		// The right code waits too, a moment; after that it comes in.
+		if w := s.browser().post("/volgen", url.Values{"number": {known}, "code": {s.code(f)}}); w.Code != 429 {
+			t.Errorf("the right code right away: %d", w.Code)
+		}
+		s.at("2026-11-11 09:20")
+		s.enters(f, s.code(f))
+		// Somebody at another address was never bothered.
+		s.enters(other, s.code(other))
+		// One address, many numbers.
+		b := s.browser()
+		b.address = "[2001:db8:1:2::7]:4000"
+		last := 0
+		for i := range 12 {
+			last = b.post("/volgen", url.Values{"number": {"2025-8" + string(rune('0'+i%10)) + string(rune('0'+i/10))}, "code": {otherCode(s, "")}}).Code
+		}
+		if last != 429 {
+			t.Errorf("an address that guesses many numbers gets %d", last)
+		}
+		neighbour := s.browser()
+		neighbour.address = "[2001:db8:1:2:ffff::1]:4000"
+		if w := neighbour.post("/volgen", url.Values{"number": {"2025-123"}, "code": {otherCode(s, "")}}); w.Code != 429 {
+			t.Errorf("the same house: %d", w.Code)
+		}
+		neighbour.address = "[2001:db8:1:3::1]:4000"
+		if w := neighbour.post("/volgen", url.Values{"number": {"2025-123"}, "code": {otherCode(s, "")}}); w.Code != 422 {
+			t.Errorf("another house: %d", w.Code)
+		}
+	})
+}
+
+// TestBadInputToFollow: what no page of ours sends changes nothing.
+func TestBadInputToFollow(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	b := s.enters(f, s.code(f))
+	version := s.dossier(f).Version
+	posts := []string{"/volgen/bericht", "/volgen/uitstel", "/volgen/stoppen", "/volgen/gegevens", "/volgen/opgelost"}
+	for _, path := range posts {
+		if w := b.post(path, url.Values{"said": {strings.Repeat("x", 2<<20)}, "why": {strings.Repeat("y", 2<<20)}}); w.Code != 413 {
+			t.Errorf("%s, too large: %d", path, w.Code)
+		}
+		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader("{}"))
+		r.Header.Set("Content-Type", "application/json")
+		if w := b.send(r); w.Code != 400 {
+			t.Errorf("%s, another kind of form: %d", path, w.Code)
+		}
+		if w := s.browser().post(path, url.Values{"said": {"x"}}); w.Code != 401 {
+			t.Errorf("%s without a code: %d", path, w.Code)
+		}
+		stolen := s.browser()
+		stolen.cookies["__Host-gehoor-volgen"] = "abcdefghijklmnopqrstuvwxyz"
+		if w := stolen.post(path, url.Values{"said": {"x"}}); w.Code != 401 {
+			t.Errorf("%s with a made-up cookie: %d", path, w.Code)
+		}
+	}
+	b.header.Set("Sec-Fetch-Site", "cross-site")
+	for _, path := range append(posts, "/volgen", "/volgen/uit") {
+		if w := b.post(path, url.Values{"answer": {"agreed"}}); w.Code != 403 {
+			t.Errorf("%s from another site: %d", path, w.Code)
+		}
+	}
+	if got := s.dossier(f).Version; got != version {
+		t.Errorf("version %d became %d", version, got)
+	}
+}
+
+// TestDeathClosesThePage: a code of somebody who died opens nothing; who goes on calls.
+func TestDeathClosesThePage(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	b, code := s.enters(f, s.code(f)), s.code(f)
+	s.must(s.Office.Died(t.Context(), s.who(helpdesk), f, s.Office.Today(), "De dochter belde."))
+	s.says(b.get("/volgen"), 200, "Bekijk uw klacht")
+	s.says(s.browser().post("/volgen", url.Values{"number": {s.dossier(f).Number}, "code": {code}}), 422, "horen niet bij elkaar")
+}
+
