@@ -58,7 +58,8 @@ func (d *Door) settle(w http.ResponseWriter, r *http.Request, x visit) (err erro
 		return porch.ErrBadRequest
 	}
 	if answer.Answer == complaint.OtherDate {
-		if answer.Date, err = calendar.Parse(typed.Text("date")); err != nil {
+		var wrong error
+		if answer.Date, wrong = calendar.Parse(typed.Text("date")); wrong != nil {
 			x.form.Wrong["date"] = v.Say("counter.follow.date_wrong")
 		}
 	}
