@@ -470,4 +470,3 @@ func TestDeathClosesThePage(t *testing.T) {
 	s.says(b.get("/volgen"), 200, "Bekijk uw klacht")
 	s.says(s.browser().post("/volgen", url.Values{"number": {s.dossier(f).Number}, "code": {code}}), 422, "horen niet bij elkaar")
 }
-

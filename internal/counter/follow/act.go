@@ -145,7 +145,7 @@ func (d *Door) solved(w http.ResponseWriter, r *http.Request, x visit) (err erro
 	if err != nil {
 		return d.refused(w, r, x, ownPage{}, err)
 	}
-	return d.back(w, r, "opgelost-"+answer)
+	return d.back(w, r, "opgelost_"+answer)
 }
 
 // letter gives a letter to the complainant: always to keep, never to be shown by the

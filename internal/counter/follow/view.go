@@ -196,4 +196,3 @@ func (p askPage) hidden() []page.Hidden {
 
 // sheetForm is the address that gives a letter.
 func sheetForm(l office.OwnLetter) page.Action { return page.Action{URL: letterPath + l.ID} }
-
