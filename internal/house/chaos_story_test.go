@@ -75,6 +75,15 @@ var courses = [][]step{
 		{"send", send, []complaint.Kind{complaint.Answered}, nil},
 		{"close", closing, []complaint.Kind{complaint.Closed}, nil},
 	},
+	{ // the form of the counter; whoever forwards it took it in
+		{"receive", receiveForm,
+			[]complaint.Kind{complaint.Received, complaint.IdentityChanged, complaint.Worded, complaint.Filed, complaint.LetterMade},
+			[]record.LetterKind{record.Acknowledgement}},
+		{"forward", forwardQuietly, []complaint.Kind{complaint.Supplemented, complaint.Forwarded}, nil},
+		{"answer", answer(complaint.HowPost), []complaint.Kind{complaint.ActionTaken, complaint.AnswerReleased, complaint.LetterMade}, []record.LetterKind{record.Answer}},
+		{"send", send, []complaint.Kind{complaint.Answered, complaint.LetterSent}, nil},
+		{"close", closing, []complaint.Kind{complaint.Closed}, nil},
+	},
 }
 
 // crew is the staff of the invented organisation, at work in a house.
@@ -164,6 +173,13 @@ func receiveNameless(ctx context.Context, c *crew, s *story, f office.Form) erro
 	in := c.intake(s, complaint.Post)
 	in.Level, in.Identity = complaint.Nameless, record.Identity{}
 	return c.receive(ctx, s, f, in)
+}
+
+func receiveForm(ctx context.Context, c *crew, s *story, f office.Form) error {
+	in := c.intake(s, complaint.Form)
+	in.Identity.Way, in.Promise = "letter", &office.Promise{Code: "12345674"}
+	_, err := c.Mailroom.HandIn(ctx, complaint.Visitor(), office.Form{Key: f.Key}, in)
+	return err
 }
 
 func confirmSlip(ctx context.Context, c *crew, s *story, f office.Form) error {
