@@ -37,6 +37,8 @@ type orders struct {
 	Stories        []*story
 	SMTP           string    // the worker is a postman, and sends what is due by this server
 	At             time.Time // what a postman's clock says
+	Inbox          string    // the worker reads this mailbox until it is killed
+	PasswordFile   string
 }
 
 // said is one line that a worker says about a step.
@@ -88,6 +90,9 @@ func (o orders) carryOut(ctx context.Context, say func(said)) (err error) {
 	say(said{What: "open"})
 	if o.SMTP != "" {
 		return o.deliver(ctx, h, clock)
+	}
+	if o.Inbox != "" {
+		return o.read(ctx, h, say)
 	}
 	if len(o.Stories) == 0 {
 		return nil

@@ -192,6 +192,7 @@ func (d *Dovecot) Stop() {
 	_ = syscall.Kill(-d.cmd.Process.Pid, syscall.SIGKILL) // with its children, which are a group of their own
 	_ = d.cmd.Wait()                                      // it ends with a signal
 	d.cmd = nil
+	defer os.RemoveAll(d.path("run")) // its sockets: what stays would be taken for a server that runs
 	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		conn, err := net.Dial("tcp", "127.0.0.1:"+d.Port)
 		if err != nil {
