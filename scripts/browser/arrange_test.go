@@ -58,7 +58,8 @@ func (w *world) textReader(t *testing.T) {
 		Send: &complaint.Sending{How: complaint.HowReader}})
 	check(t, err)
 	w.places["{id}"] = append([]string{got.Dossier}, w.places["{id}"]...)
-	w.places["{token}"] = []string{path.Base(w.lastLetter(t, got.Dossier).ConfirmURL)}
+	w.link = w.lastLetter(t, got.Dossier).ConfirmURL
+	w.places["{token}"] = []string{path.Base(w.link)}
 }
 
 // lastLetter gives what the newest letter of a dossier says.

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// finding is a line of walk.mjs.
+// finding is a line of a script.
 type finding struct {
 	Stop     string
 	Check    string
@@ -27,34 +27,7 @@ type finding struct {
 func TestEveryPage(t *testing.T) {
 	node := need(t)
 	stops := route(t)
-	list := filepath.Join(t.TempDir(), "stops.json")
-	text, err := json.Marshal(stops)
-	check(t, err)
-	check(t, os.WriteFile(list, text, 0o600))
-
-	walk := exec.CommandContext(t.Context(), node, "walk.mjs", list)
-	walk.WaitDelay = 10 * time.Second
-	var said strings.Builder
-	walk.Stderr = &said
-	out, err := walk.StdoutPipe()
-	check(t, err)
-	check(t, walk.Start())
-	looked := map[string][]finding{}
-	done := 0
-	lines := bufio.NewScanner(out)
-	lines.Buffer(nil, 16<<20)
-	for lines.Scan() {
-		var f finding
-		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
-			t.Errorf("walk.mjs says %q", lines.Text())
-			continue
-		}
-		looked[f.Stop] = append(looked[f.Stop], f)
-		done += f.Done
-	}
-	if err := errors.Join(lines.Err(), walk.Wait()); err != nil || done != len(stops) {
-		t.Errorf("walk.mjs looked at %d of %d pages: %v\n%s", done, len(stops), err, said.String())
-	}
+	looked := run(t, node, "walk.mjs", stops, len(stops))
 	for _, s := range stops {
 		t.Run(s.Name, func(t *testing.T) {
 			if len(looked[s.Name]) == 0 {
@@ -71,6 +44,38 @@ func TestEveryPage(t *testing.T) {
 	}
 }
 
+// run lets a script do what is planned and gives what it found, by stop.
+func run(t *testing.T, node, script string, plan any, want int) map[string][]finding {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "plan.json")
+	text, err := json.Marshal(plan)
+	check(t, err)
+	check(t, os.WriteFile(file, text, 0o600))
+	cmd := exec.CommandContext(t.Context(), node, script, file)
+	cmd.WaitDelay = 10 * time.Second
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.StdoutPipe()
+	check(t, err)
+	check(t, cmd.Start())
+	found, done := map[string][]finding{}, 0
+	lines := bufio.NewScanner(out)
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		var f finding
+		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
+			t.Errorf("%s says %q", script, lines.Text())
+			continue
+		}
+		found[f.Stop] = append(found[f.Stop], f)
+		done += f.Done
+	}
+	if err := errors.Join(lines.Err(), cmd.Wait()); err != nil || done != want {
+		t.Errorf("%s did %d of %d: %v\n%s", script, done, want, err, said.String())
+	}
+	return found
+}
+
 // route lists every page to look at; with GEHOOR_PAGES set, those with that in their name.
 func route(t *testing.T) []stop {
 	t.Helper()
@@ -83,6 +88,7 @@ func route(t *testing.T) []stop {
 	routes := w.Doors(nil, false).Routes()
 	all := append(pages(t, routes, w, w.halfway(t), fresh, done), granted)
 	all = append(all, w.formStops(t)...)
+	all = append(all, w.closedDoors(t)...)
 	all = append(all, refusals(t, routes, all)...)
 	// The sheet at set-up is remembered by this very house: a twin knows nothing of it.
 	all = append(all, done.posted("POST /inrichten/herstelblad with nothing typed", nobody, "/inrichten/herstelblad", url.Values{"code": {""}}, 422).refusing())

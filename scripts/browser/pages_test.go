@@ -107,6 +107,21 @@ func (w *world) posted(name, who, address string, form url.Values, status int) s
 	return s
 }
 
+// closedDoors are the pages that say that there is nothing here, or not for you.
+func (w *world) closedDoors(t *testing.T) []stop {
+	t.Helper()
+	stops := []stop{
+		w.stop("nothing here, outside", nobody, "/bestaat-niet", http.StatusNotFound),
+		w.stop("nothing here, at the desk", helpdesk, "/klachten/bestaat-niet", http.StatusNotFound),
+		w.stop("not part of your work", helpdesk, "/beheer/medewerkers", http.StatusForbidden),
+		w.stop("a link that leads nowhere", nobody, "/ja/onzin", http.StatusNotFound),
+	}
+	for _, s := range stops {
+		w.visit(t, s)
+	}
+	return stops
+}
+
 // refusing says that the page names mistakes.
 func (s stop) refusing() stop {
 	s.Refused = true

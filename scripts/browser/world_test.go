@@ -26,6 +26,7 @@ type world struct {
 	extra  map[string]string   // cookies that everybody has here
 	places map[string][]string // what may stand in a route's {…}
 	asked  map[string]string   // what a route needs behind a question mark
+	link   string              // where somebody confirms a text
 }
 
 // furnishedWorld serves a furnished house in which everybody is logged in.
@@ -46,7 +47,7 @@ func enter(t *testing.T, h *house.House) *world {
 	t.Helper()
 	door, err := h.Doors(nil, false).Handler()
 	check(t, err)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { door.ServeHTTP(warm{w}, r) }))
+	server := httptest.NewServer(warmed(door))
 	t.Cleanup(server.Close)
 	h.ReachedAt(server.URL)
 	return &world{House: h, door: door, url: server.URL, tokens: map[string]string{}, places: map[string][]string{}}
@@ -165,6 +166,10 @@ func (w *world) visit(t *testing.T, s stop) *httptest.ResponseRecorder {
 // warm leaves out the header for which Chromium starts a new process with every page:
 // that takes most of the time, and no check is about it (the porch has tests of its own).
 type warm struct{ http.ResponseWriter }
+
+func warmed(door http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { door.ServeHTTP(warm{w}, r) })
+}
 
 func (w warm) WriteHeader(status int) {
 	w.Header().Del("Cross-Origin-Opener-Policy")
