@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -193,5 +194,30 @@ func TestReadsUnderAPrefix(t *testing.T) {
 	p.reads(1)
 	if n := len(p.Lying(Done)); n != 1 {
 		t.Errorf("%d mails lie in %s", n, Done)
+	}
+}
+
+// TestSecondDeliveryInOneLook: mails that lie side by side are taken in side by side, and
+// of two deliveries of the same mail one is still known as the second.
+func TestSecondDeliveryInOneLook(t *testing.T) {
+	t.Parallel()
+	p := newPost(t, imaptest.How{})
+	for i := range 10 {
+		mail := string(p.mail(fmt.Sprintf("zaak %d", i)))
+		must(t, p.Deliver([]byte(mail)))
+		must(t, p.Deliver([]byte(strings.Replace(mail, "mx.example.org", "mx2.example.org", 1))))
+	}
+	run(t, p.reader(p.Port))
+	p.reads(20)
+	list, _, err := p.Store.Incomings(t.Context(), everything, day, "")
+	must(t, err)
+	twins := 0
+	for _, m := range list {
+		if m.Twin != "" {
+			twins++
+		}
+	}
+	if twins != 10 {
+		t.Errorf("%d of 20 mails are known as second deliveries, want 10", twins)
 	}
 }

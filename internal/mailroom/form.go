@@ -85,12 +85,13 @@ func (r *Mailroom) namedByForm(ctx context.Context, in *office.Intake) (named []
 	if !about {
 		in.ConcernedN = ""
 	}
+	concerned, besides := namesIn(in.ConcernedN, ""), namesIn(in.Description+"\n"+in.DesiredOutcome, writer)
 	for _, s := range staff {
 		switch {
-		case about && namesStaff(in.ConcernedN, "", []string{s.Name}):
+		case about && concerned.names(s.Name):
 			named = append(named, s.ID)
 			in.ConcernedStaff = append(in.ConcernedStaff, s.ID)
-		case namesStaff(in.Description+"\n"+in.DesiredOutcome, writer, []string{s.Name}):
+		case besides.names(s.Name):
 			named = append(named, s.ID)
 		case s.Active && complaint.MayReceive(s.Person()):
 			left++

@@ -2,16 +2,12 @@ package mailroom
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"gehoor/internal/office"
 	"gehoor/internal/record"
 )
-
-// vocabulary is a list of words as one expression.
-func vocabulary(words string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:` + strings.ReplaceAll(strings.Join(strings.Fields(words), "|"), "_", `\s+`) + `)(?:[^\p{L}]|$)`)
-}
 
 // What people write about. Stems end in \p{L}*.
 var (
@@ -36,8 +32,6 @@ var (
 	twoThings    = vocabulary(`twee_(?:dingen|klachten|zaken|punten) ten_tweede iets_heel_anders nog_iets_anders tweede_klacht`)
 )
 
-func hasWord(s string, v *regexp.Regexp) bool { return v.MatchString(s) }
-
 // named finds a person behind the word for what that person does here, or with a title
 // behind "uw" and the like.
 var named = regexp.MustCompile(`(?i:medewerk(?:st)?er|trainer|trainster|adviseur|coach|docent|docente|begeleider|collega|telefoniste)(?: van (?:u|jullie|het LSR))?(?:,? (?i:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|de heer|dhr\.?))? \p{Lu}\p{L}+|(?i:uw|jullie) (?i:mevrouw|meneer|collega) \p{Lu}\p{L}+`)
@@ -56,7 +50,7 @@ func hints(m record.Mail, own string, k Known) []string {
 	add(office.HasBSN(text), "bsn_suspect")
 	add(hasWord(mine, health), "health_data")
 	about := m.Subject + "\n" + withoutSalutation(own)
-	names := namesStaff(about, m.SenderName(), k.Staff) || named.MatchString(about)
+	names := namesIn(about, m.SenderName()).namesAny(k.Staff) || named.MatchString(about)
 	add(names, "names_employee")
 	add(hasWord(mine, staffWords) && hasWord(mine, complaining) && names, "employee_complaint")
 	add(k.Twin != "", "suspected_duplicate")
@@ -87,22 +81,29 @@ func hints(m record.Mail, own string, k Known) []string {
 	return flags
 }
 
-// namesStaff reports whether a text names one of our people: by the whole name, the
-// surname, or the first name when it is not the writer's own. Better one mail too many
-// kept from somebody's eyes than one too few.
-func namesStaff(text, writer string, staff []string) bool {
-	text, writer = " "+bare(text)+" ", " "+bare(writer)+" "
-	for _, name := range staff {
-		first, rest, ok := strings.Cut(strings.TrimSpace(name), " ")
-		if !ok {
-			continue
-		}
-		surname := strings.Fields(bare(rest))
-		for _, part := range []string{bare(rest), surname[len(surname)-1], bare(first)} {
-			part = " " + part + " "
-			if strings.Contains(text, part) && !strings.Contains(writer, part) {
-				return true
-			}
+// people reads a text for the names of our people.
+type people struct{ text, writer string }
+
+func namesIn(text, writer string) people {
+	return people{" " + bare(text) + " ", " " + bare(writer) + " "}
+}
+
+// namesAny reports whether a text names one of our people.
+func (p people) namesAny(staff []string) bool { return slices.ContainsFunc(staff, p.names) }
+
+// names reports whether a text names somebody: by the whole name, the surname, or the
+// first name when it is not the writer's own. Better one mail too many kept from
+// somebody's eyes than one too few.
+func (p people) names(name string) bool {
+	first, rest, ok := strings.Cut(strings.TrimSpace(name), " ")
+	if !ok {
+		return false
+	}
+	rest = bare(rest)
+	for _, part := range []string{rest, rest[strings.LastIndexByte(rest, ' ')+1:], bare(first)} {
+		part = " " + part + " "
+		if strings.TrimSpace(part) != "" && strings.Contains(p.text, part) && !strings.Contains(p.writer, part) {
+			return true
 		}
 	}
 	return false
@@ -136,4 +137,4 @@ func notComplaint(m record.Mail, j Judgement) string {
 }
 
 // withoutDenial leaves "geen klacht" out, so that the word in it does not count.
-func withoutDenial(s string) string { return noComplaint.ReplaceAllString(s, " ") }
+func withoutDenial(s string) string { return noComplaint.without(s) }

@@ -66,6 +66,8 @@ type Mailroom struct {
 	Now     func() time.Time
 	Zone    *time.Location
 	Log     *slog.Logger
+
+	alikes stripes
 }
 
 func (r *Mailroom) now() time.Time { return r.Now().In(r.Zone) }

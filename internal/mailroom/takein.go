@@ -23,20 +23,29 @@ import (
 func (r *Mailroom) TakeIn(ctx context.Context, raw []byte, from record.MailPlace) (taken record.Taken, err error) {
 	defer wrap(&err, "take mail in")
 	m := r.Open(raw)
-	d, err := r.delivery(ctx, m, raw)
-	if err != nil {
+	if taken, err = r.keep(ctx, m, raw, from); err != nil {
 		return taken, err
 	}
-	d.Place = from
-	if taken, err = r.Cupboard.TakeMail(ctx, d); err != nil {
-		return taken, err
-	}
-	if taken.New && d.Mail.Codes.Kind == string(ConfirmationYes) {
+	if taken.New && taken.Kind == string(ConfirmationYes) {
 		if err := r.settleYes(ctx, taken.ID); err != nil { // it waits, and a person decides
 			r.Log.Error("mailroom: a yes waits for a person", "mail", taken.ID, "error", err)
 		}
 	}
 	return taken, nil
+}
+
+// keep writes a mail. One that looks like another waits until that is written.
+func (r *Mailroom) keep(ctx context.Context, m record.Mail, raw []byte, from record.MailPlace) (taken record.Taken, err error) {
+	alike := r.alike(m)
+	defer r.alikes.hold(alike...)()
+	d, err := r.delivery(ctx, m, raw, alike)
+	if err != nil {
+		return taken, err
+	}
+	d.Place = from
+	taken, err = r.Cupboard.TakeMail(ctx, d)
+	taken.Kind = d.Mail.Codes.Kind
+	return taken, err
 }
 
 func wrap(err *error, format string, args ...any) {
@@ -46,10 +55,10 @@ func wrap(err *error, format string, args ...any) {
 }
 
 // delivery is all that is written of a mail.
-func (r *Mailroom) delivery(ctx context.Context, m record.Mail, raw []byte) (d record.Delivery, err error) {
+func (r *Mailroom) delivery(ctx context.Context, m record.Mail, raw []byte, alike [][]byte) (d record.Delivery, err error) {
 	sum := sha256.Sum256(raw)
 	d.Raw = r.Index("mail bytes", hex.EncodeToString(sum[:]))
-	d.Alike = r.alike(m)
+	d.Alike = alike
 	known, ours, err := r.known(ctx, m, d.Alike)
 	if err != nil {
 		return d, err
@@ -212,10 +221,10 @@ func (r *Mailroom) named(ctx context.Context, m record.Mail, own string) (named 
 			text += "\n" + inner.Subject + "\n" + inner.Text
 		}
 	}
-	left := 0
+	left, people := 0, namesIn(text, m.SenderName())
 	for _, s := range staff {
 		switch {
-		case namesStaff(text, m.SenderName(), []string{s.Name}):
+		case people.names(s.Name):
 			named = append(named, s.ID)
 		case s.Active && complaint.MayReceive(s.Person()):
 			left++

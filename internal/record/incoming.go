@@ -67,8 +67,9 @@ type Delivery struct {
 
 // Taken is the mail of a delivery, and whether it was new.
 type Taken struct {
-	ID  string
-	New bool
+	ID   string
+	New  bool
+	Kind string // what it was taken for
 }
 
 // IncomingChange is what one task writes of a mail.
