@@ -2,11 +2,15 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 
+	"gehoor/internal/counter/frame"
 	"gehoor/internal/house"
 )
 
@@ -39,7 +43,7 @@ func (c demoCmd) Run(ctx context.Context, t terminal) (err error) {
 		fmt.Fprintf(t.out, "%d dossiers, %d events, %d findings\n", r.Dossiers, r.Events, len(r.Findings))
 		return err
 	}
-	return doors{Listen: c.Listen, UploadLimit: 25, local: true}.serve(ctx, t, h, func(address string) error { return c.welcome(t, address) })
+	return doors{Listen: c.Listen, UploadLimit: 25, local: true}.serve(ctx, t, h, func(address string) error { return c.welcome(t, h, address) })
 }
 
 // furnish fills a new home; a home that was kept is used as it is.
@@ -48,7 +52,8 @@ func (c demoCmd) furnish(ctx context.Context, t terminal, h *house.House) error 
 	if done || err != nil {
 		return err
 	}
-	err = h.Furnish(ctx, func(done, all int) {
+	h.ReachedAt("http://" + c.Listen) // so that letters name their pages, and have codes
+	tries, err := h.FurnishDemo(ctx, func(done, all int) {
 		if done%20 == 0 || done == all {
 			fmt.Fprintf(t.err, "furnishing: %d of %d dossiers\n", done, all)
 		}
@@ -56,15 +61,47 @@ func (c demoCmd) furnish(ctx context.Context, t terminal, h *house.House) error 
 	if err != nil {
 		return fmt.Errorf("%w (the folder %s is half furnished: remove it and start again)", err, h.Home)
 	}
-	return nil
+	text, err := json.Marshal(tries)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(h.Home, triesFile), text, 0o600)
+}
+
+// triesFile keeps what can be tried, for a home that is used again.
+const triesFile = "demo.json"
+
+// tries gives what can be tried at the counter; a home without the file has nothing.
+func (c demoCmd) tries(h *house.House) (t house.Tries, err error) {
+	text, err := os.ReadFile(filepath.Join(h.Home, triesFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return t, nil
+	}
+	if err != nil {
+		return t, err
+	}
+	return t, json.Unmarshal(text, &t)
 }
 
 // welcome prints the address and a log-in per role.
-func (c demoCmd) welcome(t terminal, address string) error {
+func (c demoCmd) welcome(t terminal, h *house.House, address string) error {
+	tries, err := c.tries(h)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(t.out, "\nThe invented organisation is open at %s\n\nLog in with one of these, password: %s\n\n", address, house.DemoPassword)
 	for _, s := range house.DemoStaff {
 		fmt.Fprintf(t.out, "  %-28s %-28s %s\n", s.Email, s.Name, s.Function)
 	}
-	_, err := fmt.Fprintf(t.out, "\nStop with Ctrl-C.\n")
+	if len(tries.Codes) > 0 {
+		fmt.Fprintf(t.out, "\nFollow a complaint at %s%s with one of these:\n\n", address, frame.FollowPath)
+	}
+	for _, x := range tries.Codes {
+		fmt.Fprintf(t.out, "  number %-10s code %-10s (%s)\n", x.Number, x.Code, x.State)
+	}
+	if tries.Token != "" {
+		fmt.Fprintf(t.out, "\nConfirm a text by its link: %s%s%s\n", address, frame.ConfirmTo, tries.Token)
+	}
+	_, err = fmt.Fprintf(t.out, "\nStop with Ctrl-C.\n")
 	return err
 }

@@ -74,7 +74,10 @@ func confirmsBy(m *matter, order *record.Order) string {
 // newToken makes what stands in a link: 130 random bits.
 func newToken() string { return strings.ToLower(rand.Text()) }
 
-func (o *Office) linkToken(token string) []byte { return o.Safe.Index("text link", token) }
+// LinkPurpose is for what the token of a link is hashed.
+const LinkPurpose = "text link"
+
+func (o *Office) linkToken(token string) []byte { return o.Safe.Index(LinkPurpose, token) }
 
 // slipToken is the slow keyed hash of the code of a slip. It is another than that of the
 // code to follow with, so that neither opens the other's page.
