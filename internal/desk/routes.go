@@ -27,4 +27,3 @@ func (d *Desk) Routes() []frame.Route {
 		(&triage.Door{Rooms: d.Rooms}).Routes(),
 		d.Entry.Routes())
 }
-

@@ -9,6 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"gehoor/internal/complaint"
+	"gehoor/internal/office"
 	"gehoor/internal/record"
 )
 
@@ -143,6 +144,40 @@ func TestMailBecomesAComplaint(t *testing.T) {
 	after := document(t, c.get(t, helpdesk, "/postkamer/binnen")).Find("main").Text()
 	if !strings.Contains(after, "klacht opgenomen") || strings.Contains(after, "Tjitske") {
 		t.Errorf("the pile after it:\n%s", after)
+	}
+}
+
+// A second person on CC is shown, and gets our e-mail only when somebody chooses so.
+func TestWhoIsOnCC(t *testing.T) {
+	c := open(t)
+	for _, tt := range []struct{ choose, want string }{{"", ""}, {"zus@example.org", "zus@example.org"}, {"niemand@elders.example", ""}} {
+		id := c.takeMail(t, strings.Replace(complaintMail, "Subject:", "Cc: Zus <zus@example.org>, helpdesk@lsr.example.org\nSubject:", 1)+tt.choose)
+		form := document(t, c.get(t, helpdesk, "/klachten/nieuw/e-mail?mail="+id))
+		if n := form.Find("input[name=copy]").Length(); n != 2 {
+			t.Fatalf("%d answers about who is on CC", n)
+		}
+		typed := values(form, "form.gh-intake")
+		if typed.Get("copy") != "niemand" {
+			t.Errorf("without a choice it is %q", typed.Get("copy"))
+		}
+		if tt.choose != "" {
+			typed.Set("copy", tt.choose)
+		}
+		typed.Set("subject", string(complaint.AboutService))
+		refused := values(document(t, c.upload(t, helpdesk, "/klachten/nieuw/e-mail", typed, nil)), "form.gh-intake")
+		typed.Set("title", "Geen lunch")
+		if len(refused["cc"]) != 1 {
+			t.Errorf("a refused form comes back with %v on CC", refused["cc"])
+		}
+		done := c.upload(t, helpdesk, "/klachten/nieuw/e-mail", typed, nil)
+		if done.Code != http.StatusSeeOther {
+			t.Fatalf("status %d\n%s", done.Code, document(t, done).Find("[role=alert]").Text())
+		}
+		who, err := c.Office.OpenIdentity(t.Context(), c.person(helpdesk), id, office.Opening{Reason: "correct_details"})
+		check(t, err)
+		if who.Copy != tt.want {
+			t.Errorf("chose %q: %q gets our e-mail too", tt.choose, who.Copy)
+		}
 	}
 }
 

@@ -66,7 +66,7 @@ func (o *Office) PreviewAnswer(ctx context.Context, who complaint.Person, dossie
 	if err != nil {
 		return record.Document{}, err
 	}
-	order.Addressee, order.Salutation, order.To, order.TheirReference = nil, "", "", ""
+	order.Addressee, order.Salutation, order.To, order.Copy, order.TheirReference = nil, "", "", "", ""
 	ownParagraph(m.org, &order)
 	order.Mail, order.Preview, order.Date, order.Number = false, true, o.Today(), m.Number
 	if len(order.Facts.Body) == 0 {

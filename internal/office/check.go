@@ -22,7 +22,7 @@ func checkIdentity(m *complaint.Mistakes, i *record.Identity) {
 	}{
 		{"name", &i.Name}, {"salutation", &i.Salutation}, {"organisation", &i.Organisation}, {"their_ref", &i.TheirRef},
 		{"member_number", &i.MemberNumber}, {"street", &i.Street}, {"house", &i.House}, {"postcode", &i.Postcode},
-		{"town", &i.Town}, {"country", &i.Country}, {"phone", &i.Phone}, {"email", &i.Email}, {"unknown", &i.Unknown},
+		{"town", &i.Town}, {"country", &i.Country}, {"phone", &i.Phone}, {"email", &i.Email}, {"copy", &i.Copy}, {"unknown", &i.Unknown},
 		{"not_before", &i.NotBefore}, {"caller_name", &i.Caller.Name}, {"caller_relation", &i.Caller.Relation},
 		{"caller_phone", &i.Caller.Phone}, {"reader_name", &i.Reader.Name}, {"reader_relation", &i.Reader.Relation},
 		{"reader_email", &i.Reader.Email}, {"mobile", &i.Mobile},
@@ -36,6 +36,7 @@ func checkIdentity(m *complaint.Mistakes, i *record.Identity) {
 	checkOthers(m, i)
 	checkPostcode(m, i)
 	checkEmail(m, "email", i.Email)
+	checkEmail(m, "copy", i.Copy)
 	checkEmail(m, "reader_email", i.Reader.Email)
 	checkEmail(m, "deputy_email", i.Deputy.Email)
 	for _, f := range []struct{ field, number string }{{"phone", i.Phone}, {"mobile", i.Mobile}, {"deputy_phone", i.Deputy.Phone}} {

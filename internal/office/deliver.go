@@ -139,6 +139,9 @@ func (o *Office) deliver(ctx context.Context, letter string) (bool, error) {
 		msg.State, msg.Trouble, msg.Reply, msg.At = record.MessageFailed, record.NoSenderKnown, "", o.now()
 		return false, errors.Join(err, o.Cupboard.SettleMessage(settle, msg))
 	}
+	if parcel.Copy, err = o.stillCopied(settle, d, parcel.Copy); err != nil {
+		return false, errors.Join(err, o.later(settle, d, msg, record.Receipt{}))
+	}
 	receipt := o.Mail.Send(ctx, parcel)
 	if receipt.Accepted {
 		return true, o.accepted(settle, msg, receipt)

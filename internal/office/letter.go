@@ -14,6 +14,7 @@ type Sheet struct {
 	Number  string
 	Mail    bool
 	To      string // of an e-mail
+	Copy    string // of an e-mail: who gets it too, or ""
 	Subject string // of an e-mail: the number, never content
 	Bytes   []byte // PDF, or UTF-8 text
 }
@@ -41,7 +42,7 @@ func (o *Office) PrintLetter(ctx context.Context, who complaint.Person, id strin
 	if err := o.openJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order); err != nil {
 		return sheet, err
 	}
-	sheet = Sheet{Kind: l.Kind, Number: m.Number, Mail: order.Mail, To: order.To}
+	sheet = Sheet{Kind: l.Kind, Number: m.Number, Mail: order.Mail, To: order.To, Copy: order.Copy}
 	if order.Mail {
 		document, err := o.Press.Compose(order)
 		if err != nil {

@@ -129,7 +129,7 @@ func (o *Office) makeMessage(m *matter, l *record.Letter, order record.Order) (*
 		l.FinalMac = o.finalMac(l.ID, l.Final)
 	}
 	id := o.messageID(l.ID, from)
-	out := record.Outgoing{FromName: order.Sender.Name, From: from, To: order.To, Subject: text.Subject, Text: text.Text, HTML: text.HTML,
+	out := record.Outgoing{FromName: order.Sender.Name, From: from, To: order.To, Copy: order.Copy, Subject: text.Subject, Text: text.Text, HTML: text.HTML,
 		MessageID: id, References: order.Thread, Automatic: automatic(l.Kind), Language: l.Language, Date: m.scene.Now}
 	if n := len(order.Thread); n > 0 {
 		out.InReplyTo = order.Thread[n-1:]
@@ -144,7 +144,7 @@ func (o *Office) makeMessage(m *matter, l *record.Letter, order record.Order) (*
 	if order.Hold != "" {
 		msg.State, msg.Reason = record.MessageHeld, order.Hold
 	}
-	msg.Sealed, err = o.sealJSON(m.Dossier, record.MailParcel, l.ID, record.Parcel{From: from, To: order.To, Raw: raw})
+	msg.Sealed, err = o.sealJSON(m.Dossier, record.MailParcel, l.ID, record.Parcel{From: from, To: order.To, Copy: order.Copy, Raw: raw})
 	return msg, err
 }
 
@@ -248,7 +248,7 @@ func (o *Office) paperOrder(ctx context.Context, m *matter, l record.Letter) (or
 	if !ok || order.Facts.ReaderFor != "" {
 		return order, &complaint.Error{Kind: complaint.Refused, Key: "refused.no_postal_address"}
 	}
-	order.Mail, order.To, order.Thread = false, "", nil
+	order.Mail, order.To, order.Copy, order.Thread = false, "", "", nil
 	order.Addressee, order.PointSize, order.Facts.NameOpened = paper.Addressee, paper.PointSize, paper.Facts.NameOpened
 	return order, nil
 }

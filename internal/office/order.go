@@ -86,6 +86,9 @@ func (o *Office) order(ctx context.Context, m *matter, kind record.LetterKind, m
 	}
 	if mail {
 		order.To = who.Email
+		if order.Copy, err = o.copyTo(ctx, m, kind, who); err != nil {
+			return order, false, err
+		}
 		order.Thread, err = o.thread(ctx, m)
 		return order, who.Email != "", err
 	}
@@ -340,6 +343,7 @@ func (o *Office) confirmationOrder(ctx context.Context, m *matter, out *outcome,
 	}
 	if how == complaint.HowReader {
 		order.To, ok = who.Reader.Email, who.Reader.Email != ""
+		order.Copy = ""
 		order.Salutation = who.Reader.Name
 		order.Facts.ReaderFor = who.Name
 	}

@@ -350,6 +350,78 @@ func TestAnswerGoes(t *testing.T) {
 	})
 }
 
+// Who was put on CC gets our e-mail when somebody chose so: never what holds a code, and
+// nothing any more once they were left out, or turn out to be the employee concerned.
+func TestCopies(t *testing.T) {
+	const daughter, employee = "dochter@example.org", "pim@lsr.example.org"
+	for name, c := range map[string]struct {
+		kept  string
+		after func(b bench, f office.Form)
+		want  string
+	}{
+		"nobody chose": {"", func(bench, office.Form) {}, ""},
+		"kept":         {daughter, func(bench, office.Form) {}, daughter},
+		"left out later": {daughter, func(b bench, f office.Form) {
+			who, err := b.Office.OpenIdentity(b.t.Context(), b.who(jorien), f.Dossier, office.Opening{Reason: "correct_details"})
+			b.must(err)
+			who.Copy = ""
+			b.must(b.Office.ChangeIdentity(b.t.Context(), b.who(jorien), office.Form{Dossier: f.Dossier}, who, complaint.HowPhone))
+		}, ""},
+		"the employee concerned": {employee, func(b bench, f office.Form) {
+			b.must(b.Office.NameEmployee(b.t.Context(), b.who(jorien), office.Form{Dossier: f.Dossier}, b.who("Pim Haverdonk").ID, "De klager noemt hem."))
+		}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := bench{housetest.New(t), t}
+			b.ReachedAt("https://klachten.example.org")
+			sink := withMail(b)
+			in := b.intake(complaint.Email, b.at("2026-11-23"))
+			in.Identity.Copy = c.kept
+			f := b.receive(jorien, in)
+			b.deliver()
+			for _, m := range sink.Got() {
+				if len(m.Also) > 0 {
+					t.Errorf("what holds a code goes to %v too", m.Also)
+				}
+			}
+			b.forward(jorien, f, "Scholing", "Hedwig Brandsema")
+			b.release("Hedwig Brandsema", f, complaint.HowEmail)
+			c.after(b, f)
+			b.at("2026-11-24")
+			b.deliver()
+			l, msg := b.queued(f, record.Answer)
+			var also []string
+			for _, m := range sink.Got() {
+				if m.To == "abel.rooskens@example.org" && header(t, m).Get("Auto-Submitted") == "" {
+					also = append(also, m.Also...)
+				}
+			}
+			if got := strings.Join(also, " "); got != c.want || msg.State != record.MessageSent {
+				t.Errorf("the answer %s is %s and goes to %q too, want %q", l.ID, msg.State, got, c.want)
+			}
+		})
+	}
+}
+
+// A server that refuses who is on CC does not keep the mail from the complainant.
+func TestRefusedCopy(t *testing.T) {
+	b := bench{housetest.New(t), t}
+	sink := withMail(b)
+	in := b.intake(complaint.Email, b.at("2026-11-23"))
+	in.Identity.Copy = "weg@example.org"
+	f := b.receive(jorien, in)
+	b.deliver()
+	b.forward(jorien, f, "Scholing", "Hedwig Brandsema")
+	b.deliver()
+	b.release("Hedwig Brandsema", f, complaint.HowEmail)
+	sink.Fail(smtptest.Fault{At: smtptest.AtCopy, Reply: &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}})
+	b.at("2026-11-24")
+	b.deliver()
+	if _, msg := b.queued(f, record.Answer); msg.State != record.MessageSent || !strings.Contains(msg.Reply, "550") {
+		t.Errorf("the answer is %s, the server said %q", msg.State, msg.Reply)
+	}
+}
+
 func header(t *testing.T, m smtptest.Mail) netmail.Header {
 	t.Helper()
 	read, err := netmail.ReadMessage(strings.NewReader(m.Raw))

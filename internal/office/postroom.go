@@ -338,7 +338,9 @@ func (o *Office) cameBack(ctx context.Context, dossier string) (map[string]calen
 		case row.Kind == complaint.ContactMade && open.Outcome == complaint.ContactReturned:
 			back[open.Record], mails[open.Record] = open.On, open.How == complaint.HowEmail
 		case e.FindsAnotherWay(): // with an address for its letter, an e-mail has still to be told
-			maps.DeleteFunc(back, func(letter string, _ calendar.Date) bool { return row.Kind != complaint.IdentityChanged || !mails[letter] })
+			maps.DeleteFunc(back, func(letter string, _ calendar.Date) bool {
+				return row.Kind != complaint.IdentityChanged || !mails[letter]
+			})
 		case row.Kind == complaint.LetterMade:
 			kinds[open.Record] = open.Letter
 			if open.How == complaint.HowPost {

@@ -189,6 +189,7 @@ func (o *Office) notConcerned(ctx context.Context, m *matter, bad *complaint.Mis
 		}
 		for _, p := range []struct{ field, name, email string }{
 			{"caller_name", i.Caller.Name, ""}, {"reader_name", i.Reader.Name, i.Reader.Email}, {"deputy_name", i.Deputy.Name, i.Deputy.Email},
+			{"copy", "", i.Copy},
 		} {
 			if p.name != "" && sameName(s.Name, p.name) || p.email != "" && strings.EqualFold(p.email, s.Email) {
 				bad.Add(p.field, "error.concerned_person")

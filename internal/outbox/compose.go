@@ -29,6 +29,11 @@ func (p Post) Compose(o record.Outgoing) ([]byte, error) {
 	if err := m.To(o.To); err != nil {
 		return nil, fmt.Errorf("outbox: the address: %w", err)
 	}
+	if o.Copy != "" {
+		if err := m.Cc(o.Copy); err != nil {
+			return nil, fmt.Errorf("outbox: the address of who gets it too: %w", err)
+		}
+	}
 	m.Subject(o.Subject)
 	m.SetDateWithValue(o.Date)
 	m.SetMessageIDWithValue(o.MessageID)

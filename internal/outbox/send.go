@@ -27,7 +27,7 @@ func (s *Server) Send(ctx context.Context, p record.Parcel) record.Receipt {
 	}
 	defer c.Close()
 	options := &smtp.MailOptions{Size: int64(len(p.Raw))}
-	if !isASCII(p.From + p.To) {
+	if !isASCII(p.From + p.To + p.Copy) {
 		if ok, _ := c.Extension("SMTPUTF8"); !ok {
 			return record.Receipt{Trouble: record.BadRecipient, Final: true, Said: "the server takes no address with other signs than those of English (SMTPUTF8)"}
 		}
@@ -38,6 +38,10 @@ func (s *Server) Send(ctx context.Context, p record.Parcel) record.Receipt {
 	}
 	if err := c.Rcpt(p.To, nil); err != nil {
 		return refusal(err, record.BadRecipient)
+	}
+	reply, receipt, ok := sendCopy(c, p)
+	if !ok {
+		return receipt
 	}
 	w, err := c.Data()
 	if err != nil {
@@ -55,7 +59,24 @@ func (s *Server) Send(ctx context.Context, p record.Parcel) record.Receipt {
 		return receipt
 	}
 	_ = c.Quit() // the server has it: how we part says nothing
-	return record.Receipt{Accepted: true, Reply: "250"}
+	return record.Receipt{Accepted: true, Reply: reply}
+}
+
+// sendCopy names who gets the message too. That the server refuses such an address does
+// not keep the message from the complainant: its reply says so.
+func sendCopy(c link, p record.Parcel) (reply string, receipt record.Receipt, ok bool) {
+	if p.Copy == "" {
+		return "250", receipt, true
+	}
+	err := c.Rcpt(p.Copy, nil)
+	var said *smtp.SMTPError
+	switch {
+	case errors.As(err, &said):
+		return "250 (CC: " + code(said) + ")", receipt, true
+	case err != nil:
+		return "", refusal(err, record.Dropped), false
+	}
+	return "250", receipt, true
 }
 
 // Check connects and logs in, and sends nothing.

@@ -34,6 +34,9 @@ type Identity struct {
 	NotBefore string `json:"not_before,omitempty"` // "liever niet voor 10 uur"
 	TellLater bool   `json:"tell_later,omitempty"` // wants to hear what changed
 	Language  string `json:"language,omitempty"`
+	// Copy is the address of a second person who gets our e-mail too: the complainant put
+	// them on CC, and somebody chose to keep them.
+	Copy string `json:"copy,omitempty"`
 
 	Caller   Caller   `json:"caller,omitzero"`
 	Reader   Reader   `json:"reader,omitzero"`
@@ -80,7 +83,7 @@ func (i Identity) ForPost() Identity {
 	if !d.HasPost() {
 		return i
 	}
-	i.Organisation, i.Country = "", ""
+	i.Organisation, i.Country, i.Copy = "", "", ""
 	i.Name, i.Salutation, i.Street, i.House, i.Postcode, i.Town, i.Email = d.Name, d.Salutation, d.Street, d.House, d.Postcode, d.Town, d.Email
 	if i.Salutation == "" {
 		i.Salutation = d.Name
@@ -219,7 +222,7 @@ func (i Identity) Changed(from Identity) []string {
 		{"postcode", from.Postcode, i.Postcode}, {"town", from.Town, i.Town}, {"country", from.Country, i.Country},
 		{"phone", from.Phone, i.Phone}, {"mobile", from.Mobile, i.Mobile}, {"email", from.Email, i.Email}, {"unknown", from.Unknown, i.Unknown},
 		{"way", from.Way, i.Way}, {"point_size", from.PointSize, i.PointSize}, {"not_before", from.NotBefore, i.NotBefore},
-		{"tell_later", from.TellLater, i.TellLater}, {"language", from.Language, i.Language},
+		{"tell_later", from.TellLater, i.TellLater}, {"language", from.Language, i.Language}, {"copy", from.Copy, i.Copy},
 		{"caller", from.Caller, i.Caller}, {"reader", from.Reader, i.Reader}, {"deputy", from.Deputy, i.Deputy},
 		{"relative", from.Relative, i.Relative},
 	} {

@@ -46,12 +46,14 @@ type Message struct {
 // Parcel is a message as it is handed to a mail server. Its bytes never change.
 type Parcel struct {
 	From, To string
+	Copy     string `json:",omitempty"` // who gets it too; "": nobody
 	Raw      []byte
 }
 
 // Outgoing is what an e-mail is made of.
 type Outgoing struct {
 	FromName, From, To    string
+	Copy                  string // who gets it too; "": nobody
 	Subject               string // the number, never content
 	Text, HTML            string
 	MessageID             string   // without angle brackets

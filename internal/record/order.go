@@ -24,6 +24,8 @@ type Order struct {
 	Preview bool
 	// To is the e-mail address of an e-mail; it is not part of the text.
 	To string
+	// Copy is the address of a second person who gets the e-mail too; "": nobody.
+	Copy string `json:",omitempty"`
 	// Thread are the Message-IDs of the conversation an e-mail goes on with, without angle
 	// brackets; the last is the one it answers.
 	Thread []string `json:",omitempty"`

@@ -15,7 +15,7 @@ func noName(word string) bool {
 // and all who speak for them, how to reach them, where they live. A text that may not say
 // who complained holds none of it.
 func (i Identity) Own() []string {
-	own := []string{i.Organisation, i.TheirRef, i.MemberNumber, i.Street, i.Postcode, i.Phone, i.Mobile, i.Email,
+	own := []string{i.Organisation, i.TheirRef, i.MemberNumber, i.Street, i.Postcode, i.Phone, i.Mobile, i.Email, i.Copy,
 		i.Caller.Phone, i.Reader.Email,
 		i.Deputy.Street, i.Deputy.Postcode, i.Deputy.Phone, i.Deputy.Email,
 		i.Relative.Street, i.Relative.Postcode}

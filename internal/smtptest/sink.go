@@ -26,6 +26,7 @@ import (
 // Mail is a message as the sink took it.
 type Mail struct {
 	From, To, User string
+	Also           []string // recipients after the first
 	Raw            string
 	Accepted       bool // false: it was read, and then refused or not answered
 }
@@ -34,6 +35,7 @@ type Mail struct {
 const (
 	AtMail = "mail" // the sender
 	AtRcpt = "rcpt" // the recipient
+	AtCopy = "copy" // a recipient after the first
 	AtData = "data" // before the message
 	AtDot  = "dot"  // after the message
 )
@@ -194,8 +196,15 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
-	s.mail.To = to
-	return s.sink.fails(AtRcpt, s.conn)
+	if s.mail.To == "" {
+		s.mail.To = to
+		return s.sink.fails(AtRcpt, s.conn)
+	}
+	err := s.sink.fails(AtCopy, s.conn)
+	if err == nil {
+		s.mail.Also = append(s.mail.Also, to)
+	}
+	return err
 }
 
 func (s *session) Data(r io.Reader) error {

@@ -69,7 +69,7 @@ func askDetails(s *sheet) []templ.Component {
 			besides(s.line("their_ref", "", frame.Optional, frame.Narrow), s.line("member_number", "", frame.Optional, frame.Narrow))),
 		s.group("address", besides(s.line("postcode", "", frame.Short), s.line("house", "", frame.Short)), s.line("street", ""), s.line("town", "", frame.Narrow),
 			s.line("country", "", frame.Optional, frame.Narrow)),
-		s.group("reach", besides(s.line("phone", "", frame.Narrow), s.line("mobile", "", frame.Optional, frame.Narrow)), s.line("email", "", frame.Optional, frame.OfType("email", "")), s.area("unknown", "", frame.Optional, frame.Rows(2)),
+		s.group("reach", besides(s.line("phone", "", frame.Narrow), s.line("mobile", "", frame.Optional, frame.Narrow)), s.line("email", "", frame.Optional, frame.OfType("email", "")), s.line("copy", "", frame.Optional, frame.OfType("email", "")), s.area("unknown", "", frame.Optional, frame.Rows(2)),
 			s.radios("way", "", s.options("way", "email", "letter", "phone"), frame.InOneRow, frame.Optional), s.line("not_before", "", frame.Optional, frame.Narrow),
 			s.radios("point_size", "", s.options("point_size", "12", "16", "20"), frame.InOneRow, frame.Optional),
 			s.radios("language", "", s.options("language", "nl", "en"), frame.InOneRow, frame.Optional), s.tick("tell_later", false)),
@@ -87,7 +87,7 @@ func detailLines(i *record.Identity) map[string]*string {
 		"name": &i.Name, "salutation": &i.Salutation, "organisation": &i.Organisation, "kind": &i.Kind, "others": &i.Others, "their_ref": &i.TheirRef,
 		"member_number": &i.MemberNumber, "street": &i.Street, "house": &i.House, "postcode": &i.Postcode, "town": &i.Town,
 		"country": &i.Country, "phone": &i.Phone, "mobile": &i.Mobile, "email": &i.Email, "unknown": &i.Unknown, "way": &i.Way,
-		"not_before": &i.NotBefore, "language": &i.Language,
+		"not_before": &i.NotBefore, "language": &i.Language, "copy": &i.Copy,
 		"caller_name": &i.Caller.Name, "caller_relation": &i.Caller.Relation, "caller_phone": &i.Caller.Phone,
 		"reader_name": &i.Reader.Name, "reader_relation": &i.Reader.Relation, "reader_email": &i.Reader.Email,
 	}
@@ -186,6 +186,7 @@ func (p *dossierPage) namePairs() []page.Pair {
 	add("ask.identity.salutation", i.Salutation)
 	add("ask.identity.phone", i.Phone)
 	add("ask.identity.email", i.Email)
+	add("ask.identity.copy", i.Copy)
 	add("ask.identity.address", frame.JoinLines(i.Street+" "+i.House, i.Postcode+" "+i.Town, i.Country))
 	add("ask.identity.unknown", i.Unknown)
 	add("ask.identity.way", p.coded("option.identity.way", i.Way))

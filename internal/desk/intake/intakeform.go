@@ -27,7 +27,7 @@ var intakeFields = []string{
 	"subject", "talk", "talk_back_on", "concerned_staff", "concerned", "category", "department",
 	"for_whom", "caller_name", "caller_relation", "caller_phone", "caller_knows", "caller_may_call",
 	"level", "kind", "name", "organisation", "others", "salutation", "postcode", "house", "street", "town", "country", "phone", "email", "unknown", "member", "member_number",
-	"way", "point_size", "not_before", "language", "tell_later",
+	"way", "point_size", "not_before", "language", "tell_later", "copy",
 	"how", "reader_name", "reader_relation", "reader_email", "consent",
 	"file", "hand_to", "hand_reason",
 }
@@ -244,7 +244,7 @@ func (s *intakeSheet) identity() record.Identity {
 		MemberNumber: t.Text("member_number"), Street: t.Text("street"), House: t.Text("house"), Postcode: t.Text("postcode"),
 		Town: t.Text("town"), Country: foreign(t.Text("country")), Phone: t.Text("phone"), Email: t.Text("email"), Unknown: t.Text("unknown"),
 		Way: oneOrNone(t.Text("way"), waysOfContact), PointSize: frame.Number(t.Text("point_size")), NotBefore: t.Text("not_before"),
-		TellLater: t.Ticked("tell_later", ""), Language: oneOrNone(t.Text("language"), letterLanguages),
+		TellLater: t.Ticked("tell_later", ""), Language: oneOrNone(t.Text("language"), letterLanguages), Copy: oneOrNone(t.Text("copy"), t.All(ccField)),
 	}
 	if s.channel != complaint.Phone {
 		return i

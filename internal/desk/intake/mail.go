@@ -4,15 +4,22 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
 	"gehoor/internal/office"
+	"gehoor/internal/page"
 	"gehoor/internal/porch"
+	"gehoor/internal/record"
 )
 
 // mailField carries which mail of the post room the complaint is made of.
 const mailField = "mail"
+
+// ccField carries who else stands on that mail: somebody chooses whether they get ours.
+const ccField = "cc"
 
 // mail is that mail, or "".
 func (s *intakeSheet) mail() string {
@@ -50,8 +57,37 @@ func (d *Door) takeMail(r *http.Request, s *intakeSheet, id string) error {
 		set("subject", string(complaint.AboutEmployee))
 		set("concerned_staff", string(v.Named[0]))
 	}
+	org, err := d.Office.Organisation(r.Context())
+	if err != nil {
+		return err
+	}
+	s.typed.Values[ccField] = others(v.Mail.Cc, writer.Address, org.Email)
 	shorten(s.typed.Values)
 	return nil
+}
+
+// others gives the addresses on CC that are neither the writer's nor ours.
+func others(cc []record.Mailbox, writer, ours string) (list []string) {
+	for _, b := range cc {
+		own := strings.EqualFold(b.Address, writer) || strings.EqualFold(b.Address, ours)
+		if b.Address != "" && !own && !slices.Contains(list, b.Address) {
+			list = append(list, b.Address)
+		}
+	}
+	return list
+}
+
+// copyTo asks who of those on CC gets our e-mail too: nobody, unless somebody chooses so.
+func (s *intakeSheet) copyTo() page.Field {
+	f := s.field("copy")
+	f.Options = []page.Option{{Value: "niemand", Label: s.voice.Say("intake.copy.nobody")}}
+	for _, address := range s.typed.All(ccField) {
+		f.Options = append(f.Options, page.Option{Value: address, Label: address})
+	}
+	if f.Value == "" {
+		f.Value = "niemand"
+	}
+	return f
 }
 
 // takeUp hands the intake to the office, with the mail that it is made of.

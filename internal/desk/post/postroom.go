@@ -265,7 +265,7 @@ func (d *Door) printBatch(w http.ResponseWriter, r *http.Request) error {
 		Letter: func(n int, s office.Sheet) string {
 			name := strconv.Itoa(n) + ". " + v.Say("dossier.letter."+string(s.Kind)) + " " + s.Number
 			if s.Mail {
-				name += "\n" + v.Say("postroom.mail_head", "To", s.To, "Subject", s.Subject)
+				name += "\n" + v.Say("postroom.mail_head", "To", mailTo(s), "Subject", s.Subject)
 			}
 			return name
 		}})
@@ -345,4 +345,12 @@ func (d *Door) slip(w http.ResponseWriter, r *http.Request) error {
 		return d.refusePost(w, r, postSlip, typed, "nummer", "postroom.no_such_number")
 	}
 	return porch.SeeOther(w, r, frame.DossierPath(id)+"/bevestigen")
+}
+
+// mailTo is to whom an e-mail is copied by hand.
+func mailTo(s office.Sheet) string {
+	if s.Copy == "" {
+		return s.To
+	}
+	return s.To + " (CC: " + s.Copy + ")"
 }
