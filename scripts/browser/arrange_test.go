@@ -28,6 +28,7 @@ func (w *world) arrange(t *testing.T) {
 	t.Helper()
 	w.secondReader(t)
 	w.textReader(t)
+	w.asksForLater(t)
 }
 
 // secondReader lets the manager ask a colleague to read an answer before it goes out.

@@ -88,6 +88,7 @@ func route(t *testing.T) []stop {
 	routes := w.Doors(nil, false).Routes()
 	all := append(pages(t, routes, w, w.halfway(t), fresh, done), granted)
 	all = append(all, w.formStops(t)...)
+	all = append(all, w.ownPages(t)...)
 	all = append(all, w.closedDoors(t)...)
 	all = append(all, refusals(t, routes, all)...)
 	// The sheet at set-up is remembered by this very house: a twin knows nothing of it.

@@ -1,6 +1,6 @@
 // Goes through whole courses with the keyboard alone, as somebody who has no mouse:
 //   node keyboard.mjs PLAN.json
-// The plan is { url, email, password, link }. Each line is { stop, check, problems }; at
+// The plan is { url, email, password, link, number, code }. Each line is { stop, check, problems }; at
 // the end comes { done: number of courses }.
 import { readFileSync } from "node:fs";
 import { launch } from "./chromium.mjs";
@@ -146,6 +146,23 @@ const courses = {
     await p.press("main button[value=ja]");
     await p.reads("main h1");
     if ((await p.page.locator("main button[value=ja]").count()) > 0) throw new Error("the yes was not taken");
+  },
+
+  // The complainant's own page: follow, write a message, stop the complaint.
+  "follow a complaint and stop it": async (p) => {
+    await p.page.goto(plan.url + "/");
+    await p.press("a[href='/volgen']");
+    await p.write("number", plan.number);
+    await p.write("code", plan.code);
+    await p.press("main form button");
+    await p.write("said", "De bon van de taxi stuur ik nog.");
+    await p.press("main form[action='/volgen/bericht'] button");
+    await p.reads("main [role=status]");
+    await p.press("main a[href='/volgen/stoppen']");
+    await p.write("why", "Het is al opgelost.");
+    await p.press("main form button");
+    await p.reads("main [role=status]");
+    if ((await p.page.locator("main a[href='/volgen/stoppen']").count()) > 0) throw new Error("the complaint was not stopped");
   },
 };
 

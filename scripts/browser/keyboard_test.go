@@ -25,8 +25,9 @@ func TestKeyboardAlone(t *testing.T) {
 	w.ReachedAt(slow.URL)
 	w.look(t)
 	w.textReader(t)
-	plan := map[string]string{"url": slow.URL, "email": helpdesk, "password": house.DemoPassword, "link": w.link}
-	for course, found := range run(t, node, "keyboard.mjs", plan, 4) {
+	_, number, code := w.letter(t)
+	plan := map[string]string{"url": slow.URL, "email": helpdesk, "password": house.DemoPassword, "link": w.link, "number": number, "code": code}
+	for course, found := range run(t, node, "keyboard.mjs", plan, 5) {
 		if course == "" { // the last line: how many it did
 			continue
 		}

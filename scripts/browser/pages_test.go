@@ -57,13 +57,15 @@ func pages(t *testing.T, routes []porch.Route, worlds ...*world) (stops []stop) 
 	return stops
 }
 
-// find looks for a page of a route: for nobody first, then for each of the staff. A
+// find looks for a page of a route: for nobody first, then for each of the staff, then for
+// a complainant. A
 // route that answers with a file shows no page: kind says which.
 func (w *world) find(path string) (found stop, kind string) {
 	people := []string{nobody}
 	for _, s := range house.DemoStaff {
 		people = append(people, s.Email)
 	}
+	people = append(people, complainant)
 	for _, who := range people {
 		for _, address := range w.addresses(path) {
 			s := w.stop("GET "+path, who, address, http.StatusOK)

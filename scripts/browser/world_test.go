@@ -140,7 +140,11 @@ func (w *world) ask(s stop) *httptest.ResponseRecorder {
 func (w *world) cookies(who string) map[string]string {
 	all := map[string]string{}
 	maps.Copy(all, w.extra)
-	if token := w.tokens[who]; token != "" {
+	switch token := w.tokens[who]; {
+	case token == "":
+	case who == complainant:
+		all["gehoor-volgen"] = token
+	default:
 		all["gehoor"] = token
 	}
 	return all
