@@ -87,6 +87,7 @@ func route(t *testing.T) []stop {
 	done.visit(t, granted)
 	routes := w.Doors(nil, false).Routes()
 	all := append(pages(t, routes, w, w.halfway(t), fresh, done), granted)
+	all = append(all, w.promising(t)...)
 	all = append(all, w.formStops(t)...)
 	all = append(all, w.ownPages(t)...)
 	all = append(all, w.closedDoors(t)...)

@@ -73,6 +73,13 @@ async function tabs(page) {
   return now.problems.concat(now.missed);
 }
 
+// sheets says when the leaflet does not fit on one sheet of A4, which is 595 by 842 points.
+async function sheets(page) {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const all = [...pdf.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map((box) => box[1].trim().split(/\s+/).map((n) => Math.round(n)).join(" "));
+  return all.join() === "0 0 595 842" ? [] : [`it prints on ${all.length} sheets: ${all}`];
+}
+
 // inOtherWays looks at a page of 1280 pixels in the dark, in forced colours, with text
 // twice as large, and on paper. The page that refuses a form is the same page with a
 // summary on top: for it the rest is enough.
@@ -89,6 +96,7 @@ async function inOtherWays(page, stop) {
   await page.evaluate(() => document.documentElement.removeAttribute("style"));
   await page.emulateMedia({ media: "print" });
   tell(stop, "print", (await page.evaluate(() => document.querySelector("main").checkVisibility())) ? [] : ["nothing is printed"]);
+  if (await page.locator(".gh-leaflet").count()) tell(stop, "one sheet", await sheets(page));
   await page.emulateMedia({ media: "screen" });
 }
 
