@@ -93,15 +93,18 @@ func plain(t *testing.T, page *bytes.Buffer) string {
 	return strings.Join(strings.Fields(strings.Join(out, " ")), " ")
 }
 
-// promises are the keys of the procedure and the settings, each with how to empty it, how
-// to fill it, and the words that stand there only when it is filled. It is the table of
-// docs/handleiding/publieke-teksten.md: another test compares.
-var promises = []struct {
+// promise is a key with what it makes.
+type promise struct {
 	key          string
 	empty, full  func(*told)
 	says         []string
 	onlyHomePage bool // a link or a picture: not on paper
-}{
+}
+
+// promises are the keys of the procedure and the settings, each with how to empty it, how
+// to fill it, and the words that stand there only when it is filled. It is the table of
+// docs/handleiding/publieke-teksten.md: another test compares.
+var promises = []promise{
 	{key: "term", empty: func(x *told) { x.Rules.Term.Term = calendar.Term{N: 3, Unit: calendar.Month} },
 		full: func(x *told) { x.Rules.Term.Term = calendar.Term{N: 77, Unit: calendar.WorkingDay} }, says: []string{"binnen 77 werkdagen"}},
 	{key: "term.from", empty: func(x *told) { x.Rules.Term.From = complaint.FromFiled }, full: func(x *told) { x.Rules.Term.From = complaint.FromReceived },
