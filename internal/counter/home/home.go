@@ -64,7 +64,7 @@ func (d *Door) told(r *http.Request) (t told, err error) {
 	if t.Closed, err = d.Personnel.ClosedSoon(r.Context()); err != nil {
 		return t, err
 	}
-	t.Openers = complaint.NameOpeners()
+	t.Openers, t.Base = complaint.NameOpeners(), d.Office.BaseURL
 	t.Form, t.Follow = d.serves(frame.FormPath), d.serves(frame.FollowPath)
 	return t, nil
 }

@@ -21,6 +21,7 @@ type told struct {
 	Openers complaint.Openers
 	Closed  record.Days // zero: nothing to say
 	Form    bool        // the web form can be reached
+	Base    string      // where people reach gehoor; empty: not known
 	Follow  bool        // a complaint can be followed with number and code
 }
 

@@ -277,6 +277,28 @@ func TestOtherLanguage(t *testing.T) {
 	}
 }
 
+// TestFormOnPaper: a word to press is of no use there; the address is, when it is known.
+func TestFormOnPaper(t *testing.T) {
+	for base, want := range map[string]string{
+		"": "Formulier: U vult een paar korte stappen in.", "https://klachten.example.org": "Formulier: klachten.example.org/klacht. U vult",
+	} {
+		x := shipped(t)["lsr-14-dagen"]
+		x.channel(complaint.Form, true)
+		x.Base = base
+		all := texts(t, x, "nl")
+		for _, place := range []string{"leaflet", "pdf"} {
+			text := strings.ReplaceAll(all[place], "Formulier U", "Formulier: U") // the PDF has a column instead
+			text = strings.ReplaceAll(text, "Formulier klachten", "Formulier: klachten")
+			if !strings.Contains(text, want) || strings.Contains(text, "Naar het formulier") {
+				t.Errorf("with the address %q the %s should say %q:\n%s", base, place, want, text)
+			}
+		}
+		if !strings.Contains(all["home"], "/klacht Naar het formulier") {
+			t.Errorf("the first page has no link:\n%s", all["home"])
+		}
+	}
+}
+
 // TestLeafletIsOneSheet with everything filled in.
 func TestLeafletIsOneSheet(t *testing.T) {
 	for name, x := range shipped(t) {

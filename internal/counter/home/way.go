@@ -15,7 +15,7 @@ type way struct {
 	Icon    page.IconName
 	Paras   []para
 	Link    page.Link // none for the post
-	Address []string  // the post
+	Address []string  // of the post; of the form, to type over
 }
 
 // ways gives the ways in that are on and have an address, in the order of the procedure.
@@ -35,6 +35,9 @@ func (s teller) way(code complaint.Channel) way {
 	switch code {
 	case complaint.Form:
 		w.Icon, w.Link = page.IconPen, page.Link{Label: s.Say("counter.home.form_link"), Href: frame.FormPath}
+		if _, host, reached := strings.Cut(s.Base, "://"); reached {
+			w.Address = []string{host + frame.FormPath}
+		}
 	case complaint.Phone:
 		w.Icon, w.Link = page.IconPhone, page.Link{Label: s.Org.Phone, Href: page.Tel(s.Org.Phone)}
 		if s.Org.OpeningHours != "" {
@@ -61,12 +64,14 @@ func lines(text string) []string {
 
 // onPaper is the way in one line: what is clicked on a page is read here.
 func (w way) onPaper() string {
-	line := w.Link.Label
+	var all []string
 	if len(w.Address) > 0 {
-		line = strings.Join(w.Address, ", ")
+		all = append(all, strings.Join(w.Address, ", "))
+	} else if w.Code != complaint.Form { // whose link is a word to press
+		all = append(all, w.Link.Label)
 	}
 	for _, p := range w.Paras {
-		line += ". " + strings.TrimSuffix(p.Text, ".")
+		all = append(all, strings.TrimSuffix(p.Text, "."))
 	}
-	return line
+	return strings.Join(all, ". ")
 }
