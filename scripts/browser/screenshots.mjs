@@ -1,11 +1,12 @@
 // Makes the pictures of README and handleiding from a running demo:
-//   node screenshots.mjs ADDRESS FOLDER
+//   node screenshots.mjs ADDRESS FOLDER WELCOME
+// WELCOME is the file with what the demo printed: the numbers and codes to follow.
 // Pages are found as a person finds them: by logging in and following links.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { launch } from "./chromium.mjs";
 
-const [address, folder] = process.argv.slice(2);
+const [address, folder, welcome] = process.argv.slice(2);
 const password = "elke klacht gehoord";
 mkdirSync(folder, { recursive: true });
 
@@ -85,5 +86,24 @@ await shoot(admin, "instellingen");
 const director = await as("ankie");
 await director.goto(address + "/voorstellen");
 await shoot(director, "voorstellen");
+
+// What somebody outside sees.
+const said = readFileSync(welcome, "utf8");
+const visitor = async (path, options = {}) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false, locale: "nl-NL", colorScheme: "light", reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  await page.goto(address + path);
+  return page;
+};
+await shoot(await visitor("/"), "loket");
+await shoot(await visitor("/klacht"), "formulier");
+await shoot(await visitor("/", { viewport: { width: 320, height: 640 }, colorScheme: "dark" }), "loket-telefoon-donker");
+await shoot(await visitor(said.match(/(\/ja\/\S+)/)[1]), "bevestigen", true);
+const [, number, code] = said.match(/number (\S+) +code (\S+ ?\S*) +\(/);
+const complainant = await visitor("/volgen");
+await complainant.fill("[name=number]", number);
+await complainant.fill("[name=code]", code);
+await complainant.click("main form button");
+await shoot(complainant, "volgen");
 
 await browser.close();
