@@ -10,6 +10,7 @@ import (
 	"gehoor/internal/page"
 	"gehoor/internal/personnel"
 	"gehoor/internal/porch"
+	"gehoor/internal/words"
 )
 
 // The addresses of the counter.
@@ -63,12 +64,19 @@ func (d *Rooms) Frame(r *http.Request, p Page) (page.Frame, error) {
 	}
 	return page.Frame{
 		Voice: v, Title: p.Title, Failed: p.Failed, Sheet: page.CounterSheet, Languages: languages,
-		Mast: page.Mast{Name: org.Name, Sub: v.Say("common.complaints"), Home: HomePath, Phone: org.Phone, Nav: []page.NavItem{
-			{Label: v.Say("counter.nav_home"), Href: HomePath, Current: p.Place == HomePath},
-		}},
+		Mast: page.Mast{Name: org.Name, Sub: v.Say("common.complaints"), Home: HomePath, Phone: org.Phone, Nav: d.places(v, p)},
 		Footer: page.Footer{Phone: org.Phone, Mail: org.Email, MadeWith: true, Links: []page.Link{
 			{Label: v.Say("counter.nav_access"), Href: AccessPath},
 			{Label: v.Say("counter.nav_staff"), Href: StaffPath},
 		}},
 	}, nil
+}
+
+// places are those of the menu. A complaint can be followed where codes are given.
+func (d *Rooms) places(v *words.Voice, p Page) []page.NavItem {
+	places := []page.NavItem{{Label: v.Say("counter.nav_home"), Href: HomePath, Current: p.Place == HomePath}}
+	if d.Office.FollowURL != "" {
+		places = append(places, page.NavItem{Label: v.Say("counter.follow.title"), Href: FollowPath, Current: p.Place == FollowPath})
+	}
+	return places
 }
