@@ -141,7 +141,7 @@ func (d *Door) ask(w http.ResponseWriter, r *http.Request, status int, p askPage
 	p.number = p.form.Ask(page.Field{Name: "number", Label: v.Say("counter.slip.number"), Hint: v.Say("counter.slip.number_hint"), Width: page.Width20, InputMode: "numeric"})
 	p.code = p.form.Ask(page.Field{Name: "code", Label: v.Say("counter.follow.code"), Hint: v.Say("counter.follow.code_hint"), Width: page.Width20, InputMode: "numeric"})
 	p.code.Value = "" // a code is typed anew
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.title"), Place: frame.FollowPath, Place: frame.FollowPath, Failed: p.form.Failed(), Body: askFor(p)})
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.title"), Place: frame.FollowPath, Failed: p.form.Failed(), Body: askFor(p)})
 }
 
 // enter takes number and code.
