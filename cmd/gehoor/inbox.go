@@ -66,24 +66,42 @@ func (c inboxImportCmd) Run(ctx context.Context, t terminal) (err error) {
 	return nil
 }
 
-// walk takes in a file, or every file of a folder in the order of their names.
+// walk takes in a file, or every file of a folder in the order of their names. A link to
+// a file counts as the file; a link to a folder is not followed, for it may lead around.
 func (i *importer) walk(path string) error {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return i.unread(err)
+	}
 	return filepath.WalkDir(path, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && d.IsDir() {
 			return i.ctx.Err()
 		}
-		if err == nil && d.Type().IsRegular() {
+		var info fs.FileInfo
+		if err == nil {
+			info, err = os.Stat(path)
+		}
+		if err == nil && info.Mode().IsRegular() {
 			err = i.file(path)
 		}
-		var unread *fs.PathError
-		if errors.As(err, &unread) {
-			fmt.Fprintf(i.t.err, "gehoor: %v\n", err)
-			i.failed++
-			return nil
-		}
-		return err
+		return i.unread(err)
 	})
 }
+
+// unread names a file that cannot be read; the others go on. Any other error stays one.
+func (i *importer) unread(err error) error {
+	var unread *fs.PathError
+	if !errors.As(err, &unread) {
+		return err
+	}
+	fmt.Fprintf(i.t.err, "gehoor: %v\n", err)
+	i.failed++
+	return nil
+}
+
+// errTooLarge says that a mail is larger than any mail server takes. Half a mail is none:
+// it is not taken in.
+var errTooLarge = fmt.Errorf("a mail of more than %d MiB is not taken in", mostMail>>20)
 
 // others are files that mail programs keep beside mails.
 var others = []string{".json", ".sqlite", ".msf", ".dat", ".index", ".log", ".lock"}
@@ -100,9 +118,17 @@ func (i *importer) file(path string) error {
 	defer f.Close()
 	r := bufio.NewReaderSize(f, 1<<16)
 	if start, err := r.Peek(5); err == nil && string(start) == "From " {
-		return eachInMbox(r, i.take)
+		return eachInMbox(r, mostMail, func(raw []byte, err error) error {
+			if err != nil {
+				return i.unread(&fs.PathError{Op: "read", Path: path, Err: err})
+			}
+			return i.take(raw)
+		})
 	}
-	raw, err := io.ReadAll(io.LimitReader(r, mostMail))
+	raw, err := io.ReadAll(io.LimitReader(r, mostMail+1))
+	if err == nil && len(raw) > mostMail {
+		err = &fs.PathError{Op: "read", Path: path, Err: errTooLarge}
+	}
 	if err != nil {
 		return err
 	}
@@ -130,17 +156,27 @@ func (i *importer) take(raw []byte) error {
 }
 
 // eachInMbox gives the mails of an mbox: each begins with a line "From …" after an empty
-// one; such lines in a text carry a ">" more (mboxrd).
-func eachInMbox(r *bufio.Reader, take func([]byte) error) error {
+// one; such lines in a text carry a ">" more (mboxrd). Instead of one of more than so many
+// bytes it gives errTooLarge.
+func eachInMbox(r *bufio.Reader, most int, take func([]byte, error) error) error {
 	var mail bytes.Buffer
-	empty, begun := true, false
+	empty, begun, large := true, false, false
 	flush := func() error {
-		if !begun {
+		defer mail.Reset()
+		switch {
+		case !begun:
 			return nil
+		case large:
+			return take(nil, errTooLarge)
 		}
-		raw := bytes.Clone(mail.Bytes())
-		mail.Reset()
-		return take(bytes.TrimSuffix(raw, []byte("\n"))) // the empty line before the next one
+		raw := mail.Bytes()
+		for _, end := range []string{"\r\n", "\n"} { // the empty line before the next one
+			if bytes.HasSuffix(raw, []byte(end+end)) {
+				raw = raw[:len(raw)-len(end)]
+				break
+			}
+		}
+		return take(bytes.Clone(raw), nil)
 	}
 	for {
 		line, err := r.ReadBytes('\n')
@@ -150,8 +186,10 @@ func eachInMbox(r *bufio.Reader, take func([]byte) error) error {
 				if err := flush(); err != nil {
 					return err
 				}
-				begun = true
-			case mail.Len() < mostMail:
+				begun, large = true, false
+			case mail.Len()+len(line) > most:
+				large = true
+			default:
 				if len(bare) < len(line) && bytes.HasPrefix(bare, []byte("From ")) {
 					line = line[1:]
 				}
