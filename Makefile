@@ -21,8 +21,9 @@ chaos: ## kill the program at hundreds of random moments, and look what is left
 	GEHOOR_CHAOS=$${GEHOOR_CHAOS:-300,100} go run ./scripts/withpostgres go test -count=1 -timeout 90m -v -run Chaos ./internal/house/
 
 fuzz: ## try to break the reading of mail, a minute per target
-	go test -run '^$$' -fuzz FuzzOpen -fuzztime 60s ./internal/envelope
-	go test -run '^$$' -fuzz FuzzOwnText -fuzztime 60s ./internal/mailroom
+	@for target in envelope/FuzzHeader envelope/FuzzTree envelope/FuzzHTML envelope/FuzzOpen mailroom/FuzzOwnText mailroom/FuzzVocabulary; do \
+		nice go test -run '^$$' -fuzz "^$${target#*/}$$" -fuzztime $${FUZZ_TIME:-60s} "./internal/$${target%/*}" || exit 1; \
+	done
 
 bench: ## measure, against something measured in the same run
 	go run ./scripts/bench

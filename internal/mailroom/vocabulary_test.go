@@ -22,3 +22,21 @@ func TestVocabulary(t *testing.T) {
 		t.Errorf("left out: %q", got)
 	}
 }
+
+// FuzzVocabulary: whatever the text, the quick way says what the plain way says.
+func FuzzVocabulary(f *testing.F) {
+	const list = `klacht niet_(?:goed|netjes) fout(?:en|e)? slecht\p{L}* g[ée]{1,2}n_klacht top ik_zie burn-?out`
+	plain := regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:` + strings.ReplaceAll(strings.Join(strings.Fields(list), "|"), "_", `\s+`) + `)(?:[^\p{L}]|$)`)
+	quick := vocabulary(list)
+	for _, text := range []string{"een klacht", "niet  goed", "géén klacht", "Burnout", "top\xff", "fouten?"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > longestPhrase { // a phrase longer than that is none
+			return
+		}
+		if got, want := hasWord(text, quick), plain.MatchString(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	})
+}
