@@ -56,6 +56,7 @@ func newWorld(t *testing.T) *world {
 	mail, err := h.Mailroom.TakeIn(t.Context(), []byte("From: Wendela <wendela@example.org>\r\nSubject: Klacht\r\n\r\nMeneer Haverdonk hing op.\r\n"), record.MailPlace{})
 	check(t, err)
 	w.places["{mail}"] = mail.ID
+	w.places["{hash}"] = "000000000000" // of no logo and no colours
 	w.link(t, h)
 	w.routes = h.Doors(nil, false).Routes()
 	check(t, h.Close()) // a closed register is one file, to be copied

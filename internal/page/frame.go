@@ -51,6 +51,8 @@ type NavItem struct {
 type Mast struct {
 	Name, Sub, Home string // "Het LSR", "klachten", "/"
 	Logo            string // address of the organisation's own; empty = gehoor's
+	LogoWidth       int    // of its own logo, as it is shown
+	LogoHeight      int
 	Nav             []NavItem
 	Phone           string // as people read it: 030-299 00 04
 }

@@ -241,7 +241,7 @@ func (p *Personnel) SettingsHistory(ctx context.Context, who complaint.Person) (
 
 // settingFields are the fields of the settings in the order of the page.
 var settingFields = []string{FieldName, FieldShort, FieldPostal, FieldPhone, FieldEmail, FieldOpeningHours, FieldReplyNumber,
-	FieldFallback, FieldRetention, FieldLogYears, FieldLanguage, FieldSecondFactor, FieldNotices, FieldProcedure, FieldClosing}
+	FieldFallback, FieldRetention, FieldLogYears, FieldLanguage, FieldSecondFactor, FieldNotices, FieldProcedure, FieldClosing, FieldLogo, FieldAccent, FieldAccentDark}
 
 // inFields writes settings field by field, to compare and to show.
 func inFields(o record.Organisation) map[string]string {
@@ -260,7 +260,8 @@ func inFields(o record.Organisation) map[string]string {
 	kept := o.LogTerm()
 	fields := map[string]string{FieldLogYears: strconv.Itoa(kept.N) + " " + string(kept.Unit), FieldName: o.Name, FieldShort: o.Short, FieldPostal: o.Postal, FieldPhone: o.Phone, FieldEmail: o.Email,
 		FieldOpeningHours: o.OpeningHours, FieldReplyNumber: o.ReplyNumber, FieldFallback: o.Fallback, FieldRetention: o.Retention,
-		FieldLanguage: o.FirstLanguage(), FieldSecondFactor: second, FieldNotices: notices, FieldProcedure: strings.Join(procedures, "\n"), FieldClosing: o.ClosingDays}
+		FieldLanguage: o.FirstLanguage(), FieldSecondFactor: second, FieldNotices: notices, FieldProcedure: strings.Join(procedures, "\n"), FieldClosing: o.ClosingDays,
+		FieldLogo: o.Logo, FieldAccent: o.Accent, FieldAccentDark: o.AccentDark}
 	letterFields(o, fields)
 	return fields
 }

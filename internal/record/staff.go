@@ -86,6 +86,12 @@ type Organisation struct {
 	Paragraphs map[string]string `json:"own_paragraphs,omitempty"`
 	// Contacts are who can be called about the complaints of a department.
 	Contacts map[string]complaint.Actor `json:"contacts,omitempty"`
+
+	// What the pages for everybody look like; empty is gehoor's own.
+	Logo       string `json:"logo,omitempty"`      // the hash of a Logo
+	LogoSize   string `json:"logo_size,omitempty"` // 400x120
+	Accent     string `json:"accent,omitempty"`    // #0d5257: of links, buttons and the band
+	AccentDark string `json:"accent_dark,omitempty"`
 }
 
 // ParagraphKey names the own paragraph of a kind of letter in a language.

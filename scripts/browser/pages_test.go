@@ -27,6 +27,8 @@ type stop struct {
 // notPages are routes that answer a GET with something else than a page of their own.
 var notPages = map[string]string{
 	"GET /beheer":             "leads to the first page of the administration",
+	"GET /logo/{hash}":        "is a picture, when there is one",
+	"GET /huisstijl/{hash}":   "is a stylesheet, when there is one",
 	"GET /taal":               "changes the language and leads back",
 	"GET /postkamer/strookje": "leads to the form of the slip's dossier; with an unknown number it is a stop of its own",
 }

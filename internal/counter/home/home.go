@@ -21,12 +21,12 @@ type Door struct {
 
 // Routes lists the addresses of the home page and what belongs to it.
 func (d *Door) Routes() []porch.Route {
-	return []porch.Route{
+	return append(d.styleRoutes(), []porch.Route{
 		{Pattern: "GET /{$}", Handler: d.home, Open: true},
 		{Pattern: "GET " + leafletPath, Handler: d.leaflet, Open: true},
 		{Pattern: "GET " + leafletPDFPath, Handler: d.leafletPDF, Open: true},
 		{Pattern: "GET " + frame.AccessPath, Handler: d.access, Open: true},
-	}
+	}...)
 }
 
 // home shows the procedure. A house that is not set up yet has none: who comes then is

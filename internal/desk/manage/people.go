@@ -24,7 +24,7 @@ const (
 
 // Routes lists the addresses of Beheer, of proposals and of one's own absence.
 func (d *Door) Routes() []frame.Route {
-	return slices.Concat(d.staffRoutes(), d.departmentRoutes(), d.proposalRoutes(), d.absenceRoutes(), d.settingsRoutes(), d.sheetRoutes(), d.letterRoutes(), d.noticeRoutes())
+	return slices.Concat(d.staffRoutes(), d.departmentRoutes(), d.proposalRoutes(), d.absenceRoutes(), d.settingsRoutes(), d.sheetRoutes(), d.letterRoutes(), d.styleRoutes(), d.noticeRoutes())
 }
 
 // showManaged draws a page of Beheer.

@@ -66,6 +66,7 @@ func (d *Door) settingsPage(w http.ResponseWriter, r *http.Request, q, procedure
 		buttonRow(page.Button{Label: q.Voice.Say("people.history"), Href: historyPath, Kind: page.Quiet},
 			page.Button{Label: q.Voice.Say("ownwords.title"), Href: lettersPath, Kind: page.Quiet},
 			page.Button{Label: q.Voice.Say("notice.title"), Href: noticesPath, Kind: page.Quiet},
+			page.Button{Label: q.Voice.Say("style.title"), Href: stylePath, Kind: page.Quiet},
 			page.Button{Label: q.Voice.Say("sheet.title"), Href: frame.SheetPath, Kind: page.Quiet}))
 	return d.showManaged(w, r, frame.Managed{Voice: q.Voice, Title: q.Voice.Say("people.settings"), Meaning: q.Voice.Say("people.settings_meaning"), Place: settingsPath,
 		Mistakes: append(q.Mistakes(), procedure.Mistakes()...), Parts: parts})
