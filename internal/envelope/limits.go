@@ -10,6 +10,7 @@ const (
 	maxDashes     = 2000    // lines that begin with --
 	maxBoundaries = 50      // boundary parameters
 	maxText       = 1 << 20 // bytes of text that are shown
+	mostDecoded   = 8 << 20 // bytes of a part from which that text is made
 )
 
 // bounds is what a first look at the bytes tells.
@@ -31,7 +32,7 @@ func measure(raw []byte) bounds {
 		}
 		at += len(line)
 	}
-	b.over = b.header > maxHeader || tooManyLines(raw[b.body:]) || bytes.Count(lower(raw), []byte("boundary")) > maxBoundaries
+	b.over = b.header > maxHeader || tooManyLines(raw[b.body:]) || countFold(raw, "boundary") > maxBoundaries
 	return b
 }
 
@@ -49,6 +50,18 @@ func nextLine(b []byte) []byte {
 		return b[:i+1]
 	}
 	return b
+}
+
+// countFold counts a word in lower case, in any case. It copies no more than a little at
+// a time.
+func countFold(b []byte, word string) (n int) {
+	const some = 1 << 16
+	for len(b) >= len(word) {
+		now := b[:min(len(b), some+len(word)-1)] // what lies across the end is counted now
+		n += bytes.Count(lower(now), []byte(word))
+		b = b[min(len(b), some):]
+	}
+	return n
 }
 
 // lower copies ASCII letters to lower case; other bytes stay as they are.

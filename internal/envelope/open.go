@@ -2,6 +2,7 @@ package envelope
 
 import (
 	"bytes"
+	"io"
 	"net/mail"
 	"regexp"
 	"slices"
@@ -42,14 +43,16 @@ var parser = enmime.NewParser(enmime.RawContent(true), enmime.SkipMalformedParts
 
 // opened is a message on the table.
 type opened struct {
-	header header
-	mail   record.Mail
+	header   header
+	mail     record.Mail
+	aside    aside
+	unpacked map[*enmime.Part]bool
 }
 
 // Open reads a message. It never fails: what cannot be read is flagged, and the raw
 // bytes tell the rest.
 func Open(raw []byte) record.Mail {
-	o := &opened{}
+	o := &opened{unpacked: map[*enmime.Part]bool{}}
 	b := measure(raw)
 	head, body := raw[:b.header], raw[b.body:]
 	if b.header == len(raw) { // no empty line: the body begins where the headers stop
@@ -68,7 +71,9 @@ func Open(raw []byte) record.Mail {
 		o.readRaw(body)
 		return o.mail
 	}
-	root, err := parser.ReadParts(bytes.NewReader(slices.Concat(clean, []byte("\r\n"), body)))
+	var short []byte
+	short, o.aside = setAside(body)
+	root, err := parser.ReadParts(io.MultiReader(bytes.NewReader(clean), strings.NewReader("\r\n"), bytes.NewReader(short)))
 	if err != nil || root == nil || !o.readTree(root, body) {
 		o.readRaw(body)
 	}

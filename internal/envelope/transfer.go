@@ -1,6 +1,7 @@
 package envelope
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
@@ -9,17 +10,30 @@ import (
 // transferEncoding is the header that says how a part was packed for its journey.
 const transferEncoding = "Content-Transfer-Encoding"
 
-// unpack undoes a part's transfer encoding (RFC 2045, 6), once. What is not legal is
-// read as far as it goes; an unknown encoding leaves the bytes as they are.
-func unpack(p *enmime.Part) {
-	encoding := strings.ToLower(firstWord(p.Header.Get(transferEncoding)))
-	p.Header.Del(transferEncoding)
-	switch encoding {
-	case "base64":
-		p.Content = looseBase64(p.Content)
-	case "quoted-printable":
-		p.Content = looseQuotedPrintable(p.Content)
+// unpack undoes a part's transfer encoding (RFC 2045, 6), once, and puts back what was set
+// aside. What is not legal is read as far as it goes; an unknown encoding leaves the bytes
+// as they are.
+func (o *opened) unpack(p *enmime.Part) {
+	if o.unpacked[p] {
+		return
 	}
+	o.unpacked[p] = true
+	pieces := o.aside.pieces(p.Content)
+	switch strings.ToLower(firstWord(p.Header.Get(transferEncoding))) {
+	case "base64":
+		p.Content = looseBase64(pieces...)
+	case "quoted-printable":
+		p.Content = looseQuotedPrintable(join(pieces))
+	default:
+		p.Content = join(pieces)
+	}
+}
+
+func join(pieces [][]byte) []byte {
+	if len(pieces) == 1 {
+		return pieces[0]
+	}
+	return bytes.Join(pieces, nil)
 }
 
 // looseQuotedPrintable decodes =XX and joins lines at a = at their end; any other = is

@@ -39,7 +39,7 @@ func (b *bodyOf) text() string {
 
 // visit goes through the parts in their order.
 func (b *bodyOf) visit(p *enmime.Part) {
-	unpack(p)
+	b.unpack(p)
 	switch main := kind(p); {
 	case p.ContentType == "multipart/alternative":
 		b.alternative(p)
@@ -72,7 +72,7 @@ func (b *bodyOf) children(p *enmime.Part) {
 func (b *bodyOf) alternative(p *enmime.Part) {
 	var plain, rich *enmime.Part
 	for child := p.FirstChild; child != nil; child = child.NextSibling {
-		unpack(child)
+		b.unpack(child)
 		switch {
 		case child.ContentType == "text/html" || kind(child) == "multipart":
 			rich = child
@@ -97,7 +97,7 @@ func (b *bodyOf) filesOf(p *enmime.Part) {
 	if p == nil {
 		return
 	}
-	unpack(p)
+	b.unpack(p)
 	switch {
 	case kind(p) == "multipart":
 		for child := p.FirstChild; child != nil; child = child.NextSibling {
@@ -144,7 +144,12 @@ func inReport(p *enmime.Part) bool {
 
 // show adds a text, made plain.
 func (b *bodyOf) show(p *enmime.Part) {
-	text, guessed := decodeCharset(p.Content, p.Charset)
+	content := p.Content
+	if len(content) > mostDecoded {
+		content = content[:mostDecoded]
+		b.flag(true, FlagTooLarge)
+	}
+	text, guessed := decodeCharset(content, p.Charset)
 	b.flag(guessed, FlagUndeclared)
 	switch {
 	case p.ContentType == "text/html":

@@ -1,7 +1,6 @@
 package envelope
 
 import (
-	"encoding/base64"
 	"regexp"
 	"strings"
 )
@@ -66,26 +65,46 @@ func decodeWord(encoding, text string) []byte {
 	return out
 }
 
-// looseBase64 decodes what is legal of a base64 text and leaves the rest out.
-func looseBase64(b []byte) []byte {
-	legal := make([]byte, 0, len(b))
-	for _, c := range b {
-		switch {
-		case 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '+', c == '/':
-			legal = append(legal, c)
-		case c == '-': // the alphabet for addresses
-			legal = append(legal, '+')
-		case c == '_':
-			legal = append(legal, '/')
+// looseBase64 decodes what is legal of a base64 text in pieces and leaves the rest out.
+func looseBase64(pieces ...[]byte) []byte {
+	size := 0
+	for _, b := range pieces {
+		size += len(b)
+	}
+	out := make([]byte, 0, size/4*3+3)
+	var bits uint32
+	n := 0 // sixes of bits that wait
+	for _, b := range pieces {
+		for _, c := range b {
+			six := sixOf[c]
+			if six == 0 {
+				continue
+			}
+			bits, n = bits<<6|uint32(six-1), n+1
+			if n == 4 {
+				out = append(out, byte(bits>>16), byte(bits>>8), byte(bits))
+				bits, n = 0, 0
+			}
 		}
 	}
-	if len(legal)%4 == 1 { // six bits are no byte
-		legal = legal[:len(legal)-1]
+	switch n { // one six is no byte
+	case 2:
+		out = append(out, byte(bits>>4))
+	case 3:
+		out = append(out, byte(bits>>10), byte(bits>>2))
 	}
-	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(legal)))
-	n, _ := base64.RawStdEncoding.Decode(out, legal) // only legal characters are left
-	return out[:n]
+	return out
 }
+
+// sixOf gives six bits and one more for each letter of base64, and of its form for
+// addresses; 0 for every other byte.
+var sixOf = func() (table [256]byte) {
+	for i, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
+		table[c] = byte(i) + 1
+	}
+	table['-'], table['_'] = table['+'], table['/']
+	return table
+}()
 
 func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'

@@ -4,13 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -43,6 +40,9 @@ func (o orders) read(ctx context.Context, h *house.House, say func(said)) error 
 		return err
 	}
 	m.PasswordFile = o.PasswordFile
+	if o.Busy {
+		go workOn(ctx, h, say)
+	}
 	inbox.Reader{Mailbox: m, Room: speaking{h.Mailroom, say}, Log: slog.New(slog.DiscardHandler), Pause: 5 * time.Millisecond}.Run(ctx)
 	return nil
 }
@@ -187,20 +187,7 @@ func (b *postbag) disturb(t *testing.T) {
 // worker starts a program that reads the mailbox.
 func (b *postbag) worker(t *testing.T) *worker {
 	t.Helper()
-	w := &worker{cmd: exec.Command(os.Args[0])}
-	w.cmd.Env, w.cmd.Stderr = append(os.Environ(), workerVariable+"=1"), &w.stderr
-	in, err := w.cmd.StdinPipe()
-	out, err2 := w.cmd.StdoutPipe()
-	if err := errors.Join(err, err2, w.cmd.Start()); err != nil {
-		t.Fatal(err)
-	}
-	w.hold, w.lines = in, json.NewDecoder(out)
-	text, err := json.Marshal(orders{Home: b.home, Database: b.database, PasswordFile: b.secret, Inbox: "imap+plain://" + imaptest.User + "@127.0.0.1:" + b.proxy.Port})
-	if err != nil {
-		t.Fatal(err)
-	}
-	go in.Write(text) // an early kill may break this pipe
-	return w
+	return b.reader(t, orders{Home: b.home, Database: b.database, PasswordFile: b.secret, Inbox: "imap+plain://" + imaptest.User + "@127.0.0.1:" + b.proxy.Port})
 }
 
 // follow waits for the end of a program, and hears what it says meanwhile.

@@ -39,6 +39,7 @@ type orders struct {
 	At             time.Time // what a postman's clock says
 	Inbox          string    // the worker reads this mailbox until it is killed
 	PasswordFile   string
+	Busy           bool // and somebody takes letters in meanwhile
 }
 
 // said is one line that a worker says about a step.
