@@ -120,8 +120,9 @@ type process struct {
 }
 
 // start starts the program and waits until its port answers.
-func start(ctx context.Context, binary, home, address string) (*process, error) {
-	p := &process{cmd: exec.CommandContext(ctx, binary, "serve", "--home", home, "--listen", address), address: "http://" + address}
+func start(ctx context.Context, binary, home, address string, options ...string) (*process, error) {
+	options = append([]string{"serve", "--home", home, "--listen", address}, options...)
+	p := &process{cmd: exec.CommandContext(ctx, binary, options...), address: "http://" + address}
 	began := time.Now()
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
