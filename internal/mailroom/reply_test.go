@@ -18,7 +18,9 @@ import (
 
 // called takes a call in and sends its text by e-mail; it gives the dossier and the
 // Message-ID of what was sent.
-func (d desk) called() (dossier, messageID string) {
+func (d desk) called() (dossier, messageID string) { return d.calledBy("tjitske@example.org") }
+
+func (d desk) calledBy(email string) (dossier, messageID string) {
 	d.t.Helper()
 	ctx, jorien := d.t.Context(), d.who("Jorien Tasselaar")
 	draft, err := d.Office.Begin()
@@ -26,7 +28,7 @@ func (d desk) called() (dossier, messageID string) {
 	got, err := d.Office.Receive(ctx, jorien, office.Form{}, office.Intake{Draft: draft, Send: &complaint.Sending{How: complaint.HowEmail},
 		Receipt: complaint.Receipt{Channel: complaint.Phone, ReceivedOn: d.Office.Today(), Title: "Geen lunch", Description: "Er was geen lunch.",
 			DesiredOutcome: "Een excuus.", Subjects: []complaint.SubjectKind{complaint.AboutService}, Level: complaint.Confidential},
-		Identity: record.Identity{Name: "Tjitske Waterman", Email: "tjitske@example.org", Phone: "06-00000099"}})
+		Identity: record.Identity{Name: "Tjitske Waterman", Email: email, Phone: "06-00000099"}})
 	d.must(err)
 	row, err := d.Store.Dossier(ctx, got.Dossier, complaint.Sight{All: true})
 	d.must(err)

@@ -72,7 +72,7 @@ func (r *Mailroom) delivery(ctx context.Context, m record.Mail, raw []byte, alik
 	i := record.Incoming{Incoming: complaint.Incoming{ID: begun.ID, Version: 1, State: complaint.MailWaits, ReceivedOn: calendar.Of(at), About: ours.Dossier},
 		ReceivedAt: at, Size: int64(len(raw)), Twin: known.Twin, Keys: begun.Keys, Codes: codes(judged)}
 	n := note{V: 1, Name: m.SenderName(), Address: firstAddress(m), Subject: m.Subject, Letter: ours.Letter, First: ours.Mail}
-	if n.Named, i.Orphan, err = r.named(ctx, m, judged.Own); err != nil {
+	if n.Named, i.Orphan, err = r.named(ctx, m, judged.Own, known.ReturnedOurs); err != nil {
 		return d, err
 	}
 	for _, id := range n.Named {
@@ -208,8 +208,9 @@ func (r *Mailroom) answered(ctx context.Context, m record.Mail, k Known) (Known,
 }
 
 // named gives the employees whom a mail, or a mail inside it, seems to name; orphan says
-// that nobody is left who takes complaints in.
-func (r *Mailroom) named(ctx context.Context, m record.Mail, own string) (named []complaint.Actor, orphan bool, err error) {
+// that nobody is left who takes complaints in. A message of ours that came back names who
+// signed it, and says nothing about that person.
+func (r *Mailroom) named(ctx context.Context, m record.Mail, own string, returned bool) (named []complaint.Actor, orphan bool, err error) {
 	staff, err := r.Cupboard.Staff(ctx)
 	if err != nil {
 		return nil, false, err
@@ -218,6 +219,9 @@ func (r *Mailroom) named(ctx context.Context, m record.Mail, own string) (named 
 	for _, p := range m.Parts {
 		if p.Type == "message/rfc822" {
 			inner := r.Open(p.Content)
+			if returned && m.Returned != nil && inner.MessageID == m.Returned.MessageID {
+				continue
+			}
 			text += "\n" + inner.Subject + "\n" + inner.Text
 		}
 	}

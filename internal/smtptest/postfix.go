@@ -19,7 +19,8 @@ import (
 var ErrNoPostfix = errors.New("no Postfix on this machine; on Debian or Ubuntu: apt-get install postfix")
 
 // Postfix is a real mail server of the test's own, on loopback, with its own folders. It
-// takes mail for everybody at example.test that Users names, and refuses the others.
+// takes mail for everybody at example.test that Users names, takes it for Moved too but
+// finds later that it cannot deliver that, and refuses the others.
 type Postfix struct {
 	Port  string
 	dir   string
@@ -28,6 +29,9 @@ type Postfix struct {
 
 // Users are who has a mailbox at example.test.
 const Users = "trijn helpdesk"
+
+// Moved has an address to which mail comes back.
+const Moved = "verhuisd@example.test"
 
 // NewPostfix starts Postfix, and stops it with the test. Without Postfix, or where it
 // cannot run, the test is skipped, or fails where every test must run.
@@ -110,6 +114,7 @@ func (p *Postfix) write() error {
 	for _, name := range strings.Fields(Users) {
 		fmt.Fprintf(&boxes, "%s@example.test %s/\n", name, name)
 	}
+	fmt.Fprintf(&boxes, "%s nergens/\n", Moved)
 	if err := errors.Join(os.Chmod(p.dir, 0o755), os.Mkdir(p.path("etc"), 0o755), os.Mkdir(p.path("queue"), 0o755), os.Mkdir(p.path("data"), 0o700),
 		os.Mkdir(p.path("mail"), 0o700), os.Chown(p.path("data"), uid, gid), os.Chown(p.path("mail"), uid, gid)); err != nil {
 		return err
@@ -129,6 +134,7 @@ mynetworks = 127.0.0.0/8
 virtual_mailbox_domains = example.test
 virtual_mailbox_maps = texthash:%[1]s/etc/boxes
 virtual_mailbox_base = %[1]s/mail
+transport_maps = texthash:%[1]s/etc/transports
 virtual_minimum_uid = 1
 virtual_uid_maps = static:%[2]d
 virtual_gid_maps = static:%[3]d
@@ -142,7 +148,7 @@ smtputf8_enable = no
 message_size_limit = 40000
 mailbox_size_limit = 0
 `, p.dir, uid, gid),
-		"master.cf": fmt.Sprintf(`127.0.0.1:%s inet n - n - - smtpd
+		"master.cf": fmt.Sprintf(`127.0.0.1:%[1]s inet n - n - - smtpd
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 1 1 qmgr
@@ -156,16 +162,19 @@ error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
 virtual unix - n n - - virtual
+moved unix - n n - - pipe user=nobody argv=%[2]s/etc/moved
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
-`, p.Port),
-		"boxes": boxes.String(),
+`, p.Port, p.dir),
+		"boxes":      boxes.String(),
+		"transports": Moved + " moved:\n",
 	} {
 		if err := os.WriteFile(p.path("etc", name), []byte(text), 0o644); err != nil {
 			return err
 		}
 	}
-	return nil
+	// sysexits.h: 67 says that there is nobody of that name.
+	return os.WriteFile(p.path("etc", "moved"), []byte("#!/bin/sh\nexit 67\n"), 0o755)
 }
 
 // ready waits for the greeting.
