@@ -21,7 +21,7 @@ func (e Event) ForComplainant() (Event, bool) {
 	case !toldKinds[e.Kind],
 		e.Kind == LetterSent && (Paper{Kind: o.Letter}).ToSomebodyElse(),
 		e.Kind == AttachmentAdded && !e.Actor.IsOutside(),
-		e.Kind == ContactMade && o.Outcome != ContactWritten && o.Outcome != ContactSolved && o.Outcome != ContactUnsolved && !e.isOnPage():
+		e.Kind == ContactMade && !e.isTheirMessage() && !e.isOnPage():
 		return Event{}, false
 	}
 	told := Event{Kind: e.Kind, Version: e.Version, At: e.At, Sealed: Sealed{}}
@@ -37,6 +37,14 @@ func (e Event) ForComplainant() (Event, bool) {
 		told.Sealed[Text], told.Sealed[Name] = e.Sealed[Text], e.Sealed[Name]
 	}
 	return told, true
+}
+
+// isTheirMessage reports whether the complainant wrote it on their own page. A mail that the
+// helpdesk put with the dossier may be a colleague's, or of the employee concerned, with
+// names in it: nothing says that it is theirs, so the page does not tell of it.
+func (e Event) isTheirMessage() bool {
+	o := e.Open.Outcome
+	return e.Kind == ContactMade && e.Actor == ByComplainant && (o == ContactWritten || o == ContactSolved || o == ContactUnsolved)
 }
 
 // isOnPage reports whether somebody of ours wrote it to be read on the complainant's page.
