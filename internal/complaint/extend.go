@@ -97,7 +97,11 @@ func (d Dossier) SettleExtension(x Settlement, s Scene) ([]Event, error) {
 		moved = d.Extension.ProposedOn
 	case OtherDate:
 		moved = x.Date
-		d.checkLaterDate(&m, "date", x.Date, s)
+		if s.Actor.IsOutside() && x.Date.After(d.Extension.ProposedOn) { // nobody of ours agreed to that
+			m.Add("date", "error.too_late", "Date", d.Extension.ProposedOn)
+		} else {
+			d.checkLaterDate(&m, "date", x.Date, s)
+		}
 	}
 	if m.Err() != nil {
 		return nil, m

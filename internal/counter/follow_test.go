@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
@@ -195,6 +196,44 @@ func TestLaterDateOnThePage(t *testing.T) {
 			s.says(b.post("/volgen/uitstel", form), 409, "Dit kan nu niet meer")
 			verifies(s)
 		})
+	}
+}
+
+// TestMailOfAColleagueIsNotTold: what the helpdesk put with the dossier is read by us only.
+func TestMailOfAColleagueIsNotTold(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	s.must(s.Office.AddMessage(t.Context(), s.who(helpdesk), f, office.Message{On: s.Office.Today(), Said: "Pim Haverdonk zei het echt zo.",
+		Mail:    office.Original{Name: "mail.eml", Type: "message/rfc822", Content: []byte("From: pim@example.org\r\n\r\nPim Haverdonk zei het echt zo.")},
+		Settles: func(string) (*record.IncomingChange, error) { return nil, nil }}))
+	w := s.enters(f, s.code(f)).get("/volgen")
+	s.says(w, 200, "Wij zoeken het nu uit")
+	s.silent(w, "Pim", "Haverdonk", "mail.eml")
+}
+
+// TestOtherDateIsNoLaterThanAsked: who complains chooses a date up to the one we asked for.
+func TestOtherDateIsNoLaterThanAsked(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	rules := s.Office.Rules
+	s.Office.Rules = func(text []byte) (complaint.Rules, error) {
+		r, err := rules(text)
+		r.Extension.Max = calendar.Term{}
+		return r, err
+	}
+	s.at("2026-11-11")
+	f := s.letter()
+	day := s.at("2026-11-23")
+	s.must(s.Office.Extend(t.Context(), s.who(manager), f, complaint.Proposal{Reason: "research_takes_longer", Explanation: "Wij wachten op de trainer.",
+		On: day, How: complaint.HowPost, Date: day.AddDays(16)}))
+	b := s.enters(f, s.code(f))
+	form := url.Values{"answer": {"other"}, "date": {"2099-01-01"}, "why": {"Neem de tijd."}, "sleutel": {s.key(b.get("/volgen"))}}
+	doc := s.says(b.post("/volgen/uitstel", form), 422, "Kies een datum tot en met")
+	if got := doc.Find("textarea[name=why]").Text(); got != "Neem de tijd." {
+		t.Errorf("what was said comes back as %q", got)
+	}
+	if due := s.dossier(f).DueOn.String(); due != "2026-11-25" {
+		t.Errorf("due on %s", due)
 	}
 }
 

@@ -151,7 +151,7 @@ func (p ownPage) wish() string {
 // answers are what can be said to a proposal for a later date.
 func (p ownPage) answers() page.Field {
 	v := p.voice
-	date := p.form.Ask(page.Field{Name: "date", Label: v.Say("counter.follow.settle.date"), Min: p.own.DueOn.AddDays(1).String()})
+	date := p.form.Ask(page.Field{Name: "date", Label: v.Say("counter.follow.settle.date"), Min: p.own.DueOn.AddDays(1).String(), Max: p.own.Extension.ProposedOn.String()})
 	f := page.Field{Name: "answer", Label: v.Say("counter.follow.settle.q"), Title: true}
 	for _, code := range []string{complaint.Agreed, complaint.OtherDate, complaint.RefusedIt} {
 		o := page.Option{Value: code, Label: v.Say("counter.follow.settle." + code)}
