@@ -49,6 +49,16 @@ func (r *Mailroom) HandIn(ctx context.Context, who complaint.Person, f office.Fo
 	if orphan {
 		doubts = append(doubts, NobodyLeft)
 	}
+	x := held{named: named, orphan: orphan, why: doubts}
+	for range 2 { // another click may be first, the other way: then that one counts
+		if h, err = r.handInOnce(ctx, who, f, in, x); !errors.Is(err, record.ErrTwice) {
+			return h, err
+		}
+	}
+	return h, &complaint.Error{Kind: complaint.UsedKey, Key: "error.used_key"}
+}
+
+func (r *Mailroom) handInOnce(ctx context.Context, who complaint.Person, f office.Form, in office.Intake, x held) (h Handed, err error) {
 	i, err := r.Cupboard.Incoming(ctx, in.Draft.ID, complaint.MailSight{All: true})
 	switch {
 	case err == nil:
@@ -56,7 +66,7 @@ func (r *Mailroom) HandIn(ctx context.Context, who complaint.Person, f office.Fo
 	case !complaint.IsKind(err, complaint.NotFound):
 		return h, err
 	}
-	if len(doubts) == 0 {
+	if len(x.why) == 0 {
 		got, err := r.Office.Complain(ctx, who, f, in)
 		return Handed{Number: got.Number, DueOn: got.DueOn}, err
 	}
@@ -64,11 +74,10 @@ func (r *Mailroom) HandIn(ctx context.Context, who complaint.Person, f office.Fo
 	if done || err != nil {
 		return Handed{Number: got.Number, DueOn: got.DueOn}, err
 	}
-	tidy, err := r.Office.CheckComplaint(ctx, who, in)
-	if err != nil {
+	if x.as, err = r.Office.CheckComplaint(ctx, who, in); err != nil {
 		return h, err
 	}
-	return r.hold(ctx, f, in, held{as: tidy, named: named, orphan: orphan, why: doubts})
+	return r.hold(ctx, f, in, x)
 }
 
 // namedByForm finds whom a form is about, by the name that was typed, and everybody whom

@@ -3,6 +3,7 @@ package mailroom_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"gehoor/internal/complaint"
@@ -84,6 +85,41 @@ func clean(t *testing.T, h *house.House) {
 	if err != nil || len(r.Findings) > 0 {
 		t.Errorf("verify: %v %v", r.Findings, err)
 	}
+}
+
+// Two clicks on one form at the same moment, of which one raises a doubt: it is in once,
+// and when it waits it can be accepted.
+func TestFormClickedTwiceAtALimit(t *testing.T) {
+	h := housetest.Empty(t)
+	jorien := person(t, h, "Jorien Tasselaar")
+	for n := range 12 {
+		in, f := formOf(t, h), office.Form{Key: "key" + string(rune('a'+n))}
+		var clicks sync.WaitGroup
+		var got [2]mailroom.Handed
+		for i, doubts := range [][]string{nil, {mailroom.TooFast}} {
+			clicks.Go(func() {
+				var err error
+				if got[i], err = h.Mailroom.HandIn(t.Context(), complaint.Visitor(), f, in, doubts...); err != nil {
+					t.Errorf("click %d: %v", i, err)
+				}
+			})
+		}
+		clicks.Wait()
+		if got[0] != got[1] || got[0].Number == "" {
+			t.Fatalf("two answers: %+v", got)
+		}
+		_, registered := h.Store.Dossier(t.Context(), in.Draft.ID, complaint.Sight{All: true})
+		_, waits := h.Store.Incoming(t.Context(), in.Draft.ID, complaint.MailSight{All: true})
+		if (registered == nil) == (waits == nil) {
+			t.Fatalf("registered: %v; waits: %v", registered, waits)
+		}
+		if waits == nil {
+			if made, err := h.Mailroom.Accept(t.Context(), jorien, office.Form{Key: "accept" + f.Key}, in.Draft.ID); err != nil || made.Number != got[0].Number {
+				t.Errorf("%+v %v", made, err)
+			}
+		}
+	}
+	clean(t, h)
 }
 
 // A form with a doubt waits for a person. It is in all the same: with its number and code,

@@ -12,6 +12,10 @@ import (
 // ErrLost says that another task wrote first; decide again on what stands there now.
 var ErrLost = errors.New("record: another task wrote first")
 
+// ErrTwice says that a form of the counter is in already, the other way: registered, or
+// waiting for a look. It is never both.
+var ErrTwice = errors.New("record: the form is in already")
+
 // ErrOtherKey says that the register belongs to another key file.
 var ErrOtherKey = errors.New("record: this key file does not belong to this register")
 

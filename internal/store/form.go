@@ -11,13 +11,16 @@ import (
 // KeepForm keeps a form that somebody goes on with later, in the place of what was kept of
 // it before.
 func (s *Store) KeepForm(ctx context.Context, f record.KeptForm) error {
-	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM kept_form WHERE draft = $1`, f.Draft); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO kept_form (code, draft, at, sealed) VALUES ($1, $2, $3, $4)`, f.Code, f.Draft, micros(f.At), f.Sealed)
+	keep := func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO kept_form (code, draft, at, sealed) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (draft) DO UPDATE SET code = excluded.code, at = excluded.at, sealed = excluded.sealed`, f.Code, f.Draft, micros(f.At), f.Sealed)
 		return err
-	})
+	}
+	err := s.inTx(ctx, keep)
+	if isUnique(err) { // PostgreSQL may meet the code of a second click before its draft
+		err = s.inTx(ctx, keep)
+	}
+	return err
 }
 
 // KeptForm gives the form with a code; complaint.ErrNotFound when there is none, or when

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,8 +36,79 @@ func TestPromisedNumberIsKept(t *testing.T) {
 		if err := s.Write(t.Context(), filed("c", "2026-001", "")); !errors.Is(err, record.ErrLost) {
 			t.Errorf("another dossier gets it: %v", err)
 		}
-		if err := s.Write(t.Context(), filed("a", "2026-001", "")); err != nil {
+		if err := s.Write(t.Context(), settling("a", "2026-001")); err != nil {
 			t.Errorf("the dossier that was made of it does not: %v", err)
+		}
+	})
+}
+
+// settling is the dossier that is made of a form that waits.
+func settling(id, number string) record.Change {
+	c, m := filed(id, number, ""), heldForm(id, number).Mail
+	m.Version, m.State, m.Dossier = 2, complaint.MailRegistered, id
+	c.Incoming = &record.IncomingChange{Mail: m, Seen: 1}
+	return c
+}
+
+// A form is registered or waits, never both, whichever comes first; and a number goes to
+// one of them.
+func TestFormIsRegisteredOrWaits(t *testing.T) {
+	each(t, func(t *testing.T, s *Store) {
+		if _, err := s.TakeMail(t.Context(), heldForm("a", "2026-001")); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Write(t.Context(), filed("a", "2026-002", "")); !errors.Is(err, record.ErrTwice) {
+			t.Errorf("what waits is registered besides: %v", err)
+		}
+		if err := s.Write(t.Context(), filed("b", "2026-003", "")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.TakeMail(t.Context(), heldForm("b", "2026-004")); !errors.Is(err, record.ErrTwice) {
+			t.Errorf("what is registered waits besides: %v", err)
+		}
+		if _, err := s.TakeMail(t.Context(), heldForm("c", "2026-003")); !errors.Is(err, record.ErrLost) {
+			t.Errorf("the number of a dossier is promised: %v", err)
+		}
+		if err := s.Write(t.Context(), settling("a", "2026-001")); err != nil {
+			t.Errorf("it cannot be accepted: %v", err)
+		}
+	})
+}
+
+// Two clicks at one moment: one of the two ways is in.
+func TestFormIsNeverBothAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, s *Store) {
+		for n := range 10 {
+			id := string(rune('a' + n))
+			var clicks sync.WaitGroup
+			var held, registered error
+			clicks.Go(func() { _, held = s.TakeMail(t.Context(), heldForm(id, "2026-1"+id)) })
+			clicks.Go(func() { registered = s.Write(t.Context(), filed(id, "2026-2"+id, id)) })
+			clicks.Wait()
+			if (held == nil) == (registered == nil) || !errors.Is(errors.Join(held, registered), record.ErrTwice) {
+				t.Errorf("held: %v; registered: %v", held, registered)
+			}
+		}
+	})
+}
+
+// A double click keeps the form once, and is no failure.
+func TestFormKeptTwiceAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, s *Store) {
+		for n := range 10 {
+			f := record.KeptForm{Code: []byte{byte(n)}, Draft: string(rune('a' + n)), At: time.UnixMicro(1_793_000_000_000_000), Sealed: []byte("s")}
+			var clicks sync.WaitGroup
+			for range 4 {
+				clicks.Go(func() {
+					if err := s.KeepForm(t.Context(), f); err != nil {
+						t.Errorf("a click fails: %v", err)
+					}
+				})
+			}
+			clicks.Wait()
+			if _, err := s.KeptForm(t.Context(), f.Code); err != nil {
+				t.Error(err)
+			}
 		}
 	})
 }

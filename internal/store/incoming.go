@@ -58,7 +58,7 @@ func whereMail(sight complaint.MailSight, a *args) string {
 
 // TakeMail keeps a mail that came in, whole or not at all. The same bytes are the same
 // mail: then only where it was found is new. It fails with record.ErrLost when its number
-// was taken meanwhile.
+// was taken meanwhile, and with record.ErrTwice when it is registered already.
 func (s *Store) TakeMail(ctx context.Context, d record.Delivery) (taken record.Taken, err error) {
 	for range 2 { // another process may take in the same bytes at the same moment
 		err = s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
@@ -82,6 +82,11 @@ func takeMail(ctx context.Context, tx *sql.Tx, d record.Delivery) (record.Taken,
 		return record.Taken{}, err
 	}
 	m := d.Mail
+	if m.Number != "" {
+		if err := notRegistered(ctx, tx, m); err != nil {
+			return record.Taken{}, err
+		}
+	}
 	codes, err := json.Marshal(m.Codes)
 	if err != nil {
 		return record.Taken{}, err
@@ -98,6 +103,26 @@ func takeMail(ctx context.Context, tx *sql.Tx, d record.Delivery) (record.Taken,
 		return record.Taken{}, err
 	}
 	return record.Taken{ID: m.ID, New: true}, seeMail(ctx, tx, d.Place, m.ID)
+}
+
+// notRegistered sees that a form that is about to wait was not registered meanwhile, and
+// that no dossier has the number that it is told. Both ways lock the head of the register
+// first, so that neither misses what the other writes at the same moment.
+func notRegistered(ctx context.Context, tx *sql.Tx, m record.Incoming) error {
+	if err := lockHead(ctx, tx); err != nil {
+		return err
+	}
+	var same, taken int
+	if err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM dossier WHERE id = $1), (SELECT count(*) FROM dossier WHERE number = $2)`, m.ID, m.Number).Scan(&same, &taken); err != nil {
+		return err
+	}
+	if same > 0 {
+		return record.ErrTwice
+	}
+	if taken > 0 {
+		return record.ErrLost
+	}
+	return nil
 }
 
 // keepMail writes the sealed bytes of a new mail, and by what it is found and hidden.

@@ -15,8 +15,8 @@ import (
 
 // Write writes all that one task decided, for one dossier or more, in one transaction.
 // It fails with *record.Repeated for a request carried out before, a UsedKey refusal
-// for a request key with other content, and record.ErrLost when a dossier moved on
-// since c.Seen. The first change carries the request.
+// for a request key with other content, record.ErrTwice for a form that waits for a look,
+// and record.ErrLost when a dossier moved on since c.Seen. The first change carries the request.
 func (s *Store) Write(ctx context.Context, changes ...record.Change) error {
 	err := s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, c := range changes {
@@ -116,9 +116,8 @@ func (s *Store) writeDossier(ctx context.Context, tx *sql.Tx, c record.Change) e
 		facts = append(facts, column)
 	}
 	if c.New {
-		var promised int // to somebody whose form waits for a person
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM incoming WHERE number = $1 AND id <> $2`, d.Number, d.ID).Scan(&promised); err != nil || promised > 0 {
-			return errors.Join(record.ErrLost, err)
+		if err := notPromised(ctx, tx, c); err != nil {
+			return err
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO dossier (version, state, title, code, last_mac, mac, phase, channel, department,
 			handler, received_by, second_reader, received_on, filed_on, due_on, first_due_on, target_on, answered_on, closed_on,
@@ -138,6 +137,38 @@ func (s *Store) writeDossier(ctx context.Context, tx *sql.Tx, c record.Change) e
 		return errors.Join(record.ErrLost, err)
 	}
 	return nil
+}
+
+// notPromised sees that the number of a new dossier was promised to nobody whose form
+// waits for a person, and that no form waits of which it is made: but for the one that
+// the same change settles.
+func notPromised(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	if err := lockHead(ctx, tx); err != nil {
+		return err
+	}
+	settles := ""
+	if c.Incoming != nil {
+		settles = c.Incoming.Mail.ID
+	}
+	var promised, waits int
+	if err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM incoming WHERE number = $1 AND id <> $2), (SELECT count(*) FROM incoming WHERE id = $2 AND id <> $3)`,
+		c.Dossier.Number, c.Dossier.ID, settles).Scan(&promised, &waits); err != nil {
+		return err
+	}
+	if waits > 0 {
+		return record.ErrTwice
+	}
+	if promised > 0 {
+		return record.ErrLost
+	}
+	return nil
+}
+
+// lockHead lets new dossiers and forms that wait follow one another, up to their commit:
+// PostgreSQL would let each write what the other did not see.
+func lockHead(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, `UPDATE register_head SET seq = seq WHERE id = 1`)
+	return err
 }
 
 // advance moves the head of the register with every write: a new dossier joins the
