@@ -23,6 +23,7 @@ const (
 	Trapped     = "form_trap"         // something stood in the field that people do not see
 	Crowded     = "form_crowded"      // many came from one place
 	NamesPeople = "form_names_people" // its text seems to name an employee, who must not read it first
+	Unknowing   = "form_unknowing"    // it is somebody else's, and nobody says that they know of it
 	NobodyLeft  = "form_nobody_left"  // it is about everybody who takes complaints in
 )
 
@@ -45,6 +46,9 @@ func (r *Mailroom) HandIn(ctx context.Context, who complaint.Person, f office.Fo
 	}
 	if len(named) > len(in.ConcernedStaff) {
 		doubts = append(doubts, NamesPeople)
+	}
+	if other := in.Identity.Caller; in.Level != complaint.Nameless && other != (record.Caller{}) && !other.Knows {
+		doubts = append(doubts, Unknowing)
 	}
 	if orphan {
 		doubts = append(doubts, NobodyLeft)
@@ -198,16 +202,17 @@ func contentOf(in office.Intake) []byte {
 }
 
 // handedBefore answers a form that waits already. With other words it is refused: what was
-// changed since is not in.
+// changed since is not in. So is one that was looked at meanwhile: what it said is not
+// known here any more.
 func (r *Mailroom) handedBefore(ctx context.Context, i record.Incoming, in office.Intake) (h Handed, err error) {
+	var n note
 	if len(i.Sealed) > 0 {
-		var n note
 		if err := r.Office.OpenNote(draft(i), i.Sealed, &n); err != nil {
 			return h, err
 		}
-		if string(n.Form) != string(contentOf(in)) {
-			return h, &complaint.Error{Kind: complaint.UsedKey, Key: "error.used_key"}
-		}
+	}
+	if len(n.Form) == 0 || string(n.Form) != string(contentOf(in)) {
+		return h, &complaint.Error{Kind: complaint.UsedKey, Key: "error.used_key"}
 	}
 	h = Handed{Number: i.Number, Waits: i.State == complaint.MailWaits}
 	h.DueOn, err = r.Office.DueOn(ctx, i.ReceivedOn)

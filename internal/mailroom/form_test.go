@@ -145,6 +145,7 @@ func TestDoubtfulFormWaitsAndIsIn(t *testing.T) {
 			t.Fatalf("%+v %v", list, err)
 		}
 		clean(t, h)
+		before := in
 		h.Clock.Set(housetest.TestDay.AddDate(0, 0, 3))
 		if _, err := h.Office.Sweep(t.Context()); err != nil {
 			t.Fatal(err)
@@ -169,6 +170,10 @@ func TestDoubtfulFormWaitsAndIsIn(t *testing.T) {
 		}
 		if again, err := h.Mailroom.Accept(t.Context(), jorien, office.Form{Key: "two"}, in.Draft.ID); err != nil || again.Dossier != made.Dossier {
 			t.Errorf("accepted twice: %+v %v", again, err)
+		}
+		before.Description = "Heel iets anders, en veel erger."
+		if got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), f, before); !complaint.IsKind(err, complaint.UsedKey) {
+			t.Errorf("changed words after it was accepted: %+v %v", got, err)
 		}
 		clean(t, h)
 	})
@@ -233,6 +238,24 @@ func TestNamelessFormThatWaits(t *testing.T) {
 		t.Errorf("the code does not open it (%v)", err)
 	}
 	clean(t, h)
+}
+
+// Somebody else's complaint waits for a look, unless they know of it.
+func TestFormForSomebodyElse(t *testing.T) {
+	h := housetest.Empty(t)
+	in := formOf(t, h)
+	in.Identity.Caller = record.Caller{Name: "Rik Verbeek", Relation: "zoon", Knows: true}
+	if got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in); err != nil || got.Waits {
+		t.Errorf("they know of it: %+v %v", got, err)
+	}
+	in = formOf(t, h)
+	in.Identity.Caller = record.Caller{Name: "Rik Verbeek", Relation: "zoon"}
+	if got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "two"}, in); err != nil || !got.Waits {
+		t.Fatalf("they do not: %+v %v", got, err)
+	}
+	if v, err := h.Mailroom.Look(t.Context(), person(t, h, "Jorien Tasselaar"), in.Draft.ID); err != nil || !slices.Equal(v.Codes.Why, []string{mailroom.Unknowing}) {
+		t.Errorf("%+v %v", v.Codes, err)
+	}
 }
 
 func TestFormNamesWhatIsMissingAtOnce(t *testing.T) {
