@@ -58,6 +58,7 @@ func Receive(r Receipt, s Scene) ([]Event, error) {
 	if r.ReachedOn.IsZero() {
 		r.ReachedOn = r.ReceivedOn
 	}
+	r.Subjects = once(r.Subjects)
 	sealed, err := checkReceipt(r, s)
 	if err != nil {
 		return nil, err
@@ -174,6 +175,16 @@ func checkSubjects(m *Mistakes, r Receipt, s Scene) {
 	if r.Talk.Choice == WillTalk && r.Talk.BackOn.IsZero() {
 		m.Add("talk_back_on", "error.required")
 	}
+}
+
+// once leaves every subject one time, in the order in which they were chosen.
+func once(subjects []SubjectKind) (list []SubjectKind) {
+	for _, kind := range subjects {
+		if !slices.Contains(list, kind) {
+			list = append(list, kind)
+		}
+	}
+	return list
 }
 
 // words gives the words of a text in lower case.

@@ -43,8 +43,10 @@ func (d *Door) receipt(s *sheet) complaint.Receipt {
 	if when := s.value("when"); when != "" && r.Description != "" {
 		r.Description += "\n\n" + s.voice.Say("form.when_was", "When", when)
 	}
-	for _, kind := range s.state.Values["subject"] {
-		r.Subjects = append(r.Subjects, complaint.SubjectKind(kind))
+	for _, code := range s.state.Values["subject"] {
+		if kind := complaint.SubjectKind(code); !slices.Contains(r.Subjects, kind) { // the title says each once
+			r.Subjects = append(r.Subjects, kind)
+		}
 	}
 	if slices.Contains(r.Subjects, complaint.AboutEmployee) {
 		r.ConcernedN = s.value("concerned")
