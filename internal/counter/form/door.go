@@ -71,8 +71,11 @@ func (d *Door) step(w http.ResponseWriter, r *http.Request) error {
 // next goes to the next step, or to the last one when everything was answered before. A
 // step with mistakes comes back.
 func (d *Door) next(w http.ResponseWriter, r *http.Request, s *sheet) error {
-	if err := d.check(r, s); err != nil {
+	switch gone, err := d.check(r, s); {
+	case err != nil:
 		return err
+	case gone:
+		return d.show(w, r, http.StatusUnprocessableEntity, s, stepStory)
 	}
 	if wrong := s.wrongOn(s.at); len(wrong) > 0 {
 		s.wrong = wrong
@@ -86,10 +89,24 @@ func (d *Door) next(w http.ResponseWriter, r *http.Request, s *sheet) error {
 	return d.show(w, r, http.StatusOK, s, to)
 }
 
-// check asks the law what is wrong with everything so far.
-func (d *Door) check(r *http.Request, s *sheet) error {
-	_, err := d.Office.CheckComplaint(r.Context(), complaint.Visitor(), d.intake(s))
-	return s.take(err)
+// check asks the law what is wrong with everything so far. gone says that the files must
+// be chosen again first.
+func (d *Door) check(r *http.Request, s *sheet) (gone bool, err error) {
+	_, err = d.Office.CheckComplaint(r.Context(), complaint.Visitor(), d.intake(s))
+	if s.lostFiles(err) {
+		return true, nil
+	}
+	return false, s.take(err)
+}
+
+// lostFiles reports whether the files lay too long and were swept. All that was typed is
+// there still.
+func (s *sheet) lostFiles(err error) bool {
+	if !complaint.IsKind(err, complaint.NotFound) || len(s.state.Files) == 0 {
+		return false
+	}
+	s.state.Files, s.wrong = nil, map[string]string{fileField: s.voice.Say("form.error.files_gone")}
+	return true
 }
 
 // show draws a step.

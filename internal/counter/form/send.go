@@ -53,8 +53,7 @@ func (d *Door) send(w http.ResponseWriter, r *http.Request, s *sheet) error {
 	case complaint.IsKind(err, complaint.Unavailable):
 		s.wrong[""] = s.voice.Say("error.register_busy")
 		return d.show(w, r, http.StatusServiceUnavailable, s, stepCheck)
-	case complaint.IsKind(err, complaint.NotFound) && len(s.state.Files) > 0: // they lay too long and were swept
-		s.state.Files, s.wrong[fileField] = nil, s.voice.Say("form.error.files_gone")
+	case s.lostFiles(err):
 		return d.show(w, r, http.StatusUnprocessableEntity, s, stepStory)
 	}
 	if err := s.take(err); err != nil {
