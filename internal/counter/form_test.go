@@ -437,3 +437,46 @@ func TestFormInEnglish(t *testing.T) {
 	w := f.press("verstuur", nil)
 	s.says(f.get(w.Header().Get("Location")), http.StatusOK, "We send our answer on")
 }
+
+// Files that lay too long are chosen again at the step where that shows; nothing typed is
+// lost.
+func TestFormWhoseFilesWereSwept(t *testing.T) {
+	s := counterOf(t, housetest.Empty(t))
+	f := s.fillsIn()
+	f.took(f.upload("/klacht", url.Values{"formulier": f.hidden["formulier"], "stap": {"1"}, "doe": {"verder"}, "description": aStory["description"]},
+		map[string]string{"brief.txt": "Geachte heer"}), http.StatusOK)
+	f.next(http.StatusOK, aWish).next(http.StatusOK, about)
+	s.Clock.Set(s.Clock.Now().AddDate(0, 0, 2))
+	_, err := s.Office.Sweep(t.Context())
+	s.must(err)
+	f.next(http.StatusUnprocessableEntity, truus)
+	s.says(f.page, http.StatusUnprocessableEntity, "Kies ze opnieuw", aStory.Get("description"))
+	f.next(http.StatusOK, aStory).next(http.StatusOK, aWish).next(http.StatusOK, about)
+	s.says(f.page, http.StatusOK)
+	if got := f.next(http.StatusOK, truus); !strings.Contains(got.page.Body.String(), "Truus Verbeek") {
+		t.Error("the form does not go on")
+	}
+}
+
+// Keeping forms takes room: many from one place are asked to come back, with all that they
+// typed.
+func TestKeepingManyForms(t *testing.T) {
+	s := counterOf(t, housetest.Empty(t))
+	f := s.fillsIn()
+	for range 12 {
+		if w := f.press("bewaar", aStory); w.Code != http.StatusOK {
+			t.Fatalf("status %d", w.Code)
+		}
+	}
+	s.says(f.press("bewaar", aStory), http.StatusTooManyRequests, "Probeer het over tien minuten", aStory.Get("description"))
+}
+
+// A subject counts once, however often it is sent.
+func TestFormSubjectSentTwice(t *testing.T) {
+	s := counterOf(t, housetest.Empty(t))
+	number, _, _ := s.fillsIn().toCheck(url.Values{"subject": {"service", "service", "service"}}, truus).sends()
+	d, ok := s.found(number)
+	if v := s.view(office.Form{Dossier: d.ID}); !ok || v.Title != "Een dienst" || len(d.Subjects) != 1 {
+		t.Errorf("%q about %v", v.Title, d.Subjects)
+	}
+}

@@ -49,17 +49,23 @@ func (o *Office) KeepFor(ctx context.Context, who complaint.Person, dossier, nam
 
 // keep writes no name in the row: who added a file stands in the course, which may
 // mask it.
-func (o *Office) keep(ctx context.Context, d record.Dossier, name string, r io.Reader) (Kept, error) {
+//
+// Of a file that is refused or broken off nothing stays.
+func (o *Office) keep(ctx context.Context, d record.Dossier, name string, r io.Reader) (_ Kept, err error) {
 	f := record.Attachment{ID: record.NewID(), Dossier: d.ID, At: o.now(), Actor: complaint.ByStaff}
 	kept := Kept{ID: f.ID, Name: cleanName(name)}
-	var err error
+	defer func() {
+		if err != nil && f.Size > 0 {
+			err = errors.Join(err, o.Cupboard.DropFile(context.WithoutCancel(ctx), f.ID))
+		}
+	}()
 	if f.Name, err = o.seal(d, record.FileName, f.ID, []byte(kept.Name)); err != nil {
 		return kept, err
 	}
 	sum := sha256.New()
 	piece := make([]byte, chunkSize)
 	for n := 0; ; n++ {
-		got, err := io.ReadFull(r, piece)
+		got, err := io.ReadFull(unbroken{r}, piece)
 		if got == 0 && n > 0 {
 			break
 		}
@@ -84,6 +90,21 @@ func (o *Office) keep(ctx context.Context, d record.Dossier, name string, r io.R
 	kept.Size, f.SHA256 = f.Size, sum.Sum(nil)
 	f.Mac = o.attachmentMac(f)
 	return kept, o.Cupboard.Whole(ctx, f)
+}
+
+// errBroken says that a file broke off.
+var errBroken = errors.New("office: the file broke off")
+
+// unbroken tells a file that broke off from one that ends: to io.ReadFull both are short.
+type unbroken struct{ io.Reader }
+
+// Read gives what there is.
+func (u unbroken) Read(b []byte) (int, error) {
+	n, err := u.Reader.Read(b)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errBroken
+	}
+	return n, err
 }
 
 func (o *Office) sealChunk(ctx context.Context, d record.Dossier, f record.Attachment, n int, plain []byte, sum hash.Hash) error {

@@ -53,6 +53,7 @@ type Papers interface {
 	Finish(ctx context.Context, id string, final, mac []byte) (record.Letter, error)
 	Chunk(ctx context.Context, f record.Attachment, n int, sealed []byte) error
 	Whole(ctx context.Context, f record.Attachment) error
+	DropFile(ctx context.Context, id string) error
 	Attachment(ctx context.Context, id string, sight complaint.Sight) (record.Attachment, error)
 	Attachments(ctx context.Context, dossier string) ([]record.Attachment, error)
 	Unlinked(ctx context.Context, id, dossier string) (record.Attachment, error)

@@ -6,6 +6,8 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
+	"io"
 	"net/http"
 	"net/netip"
 	"sync"
@@ -96,6 +98,28 @@ func (p *Pace) TakesFile(r *http.Request, size int64) bool {
 	at := p.place(Client(r))
 	at.bytes += size
 	return at.bytes <= p.Bytes
+}
+
+// ErrEnough says that no more bytes of files are taken now from where the visitor is.
+var ErrEnough = errors.New("porch: many files came from one place")
+
+// Reads counts the bytes of a file as they come in, whatever becomes of it, and ends with
+// ErrEnough when they are too many for where the visitor is.
+func (p *Pace) Reads(r *http.Request, file io.Reader) io.Reader { return &counted{p, r, file} }
+
+type counted struct {
+	pace *Pace
+	r    *http.Request
+	file io.Reader
+}
+
+// Read counts what it read.
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.file.Read(b)
+	if !c.pace.TakesFile(c.r, int64(n)) {
+		return n, ErrEnough
+	}
+	return n, err
 }
 
 // place finds the place of an address; the lock is held.

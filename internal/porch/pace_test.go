@@ -2,8 +2,11 @@ package porch
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/http/httptest"
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 )
@@ -51,5 +54,22 @@ func TestPaceSlowsACrowdDown(t *testing.T) {
 	now = now.Add(p.Window + time.Second)
 	if from("192.0.2.7") {
 		t.Error("it stays a crowd for ever")
+	}
+}
+
+// The bytes of files count as they come in, also of what is refused afterwards.
+func TestPaceCountsWhatIsRead(t *testing.T) {
+	p := NewPace(time.Now)
+	p.Bytes = 10
+	r := httptest.NewRequest("POST", "/", nil)
+	r = r.WithContext(context.WithValue(r.Context(), visitKey{}, &visit{client: netip.MustParseAddr("192.0.2.7")}))
+	if got, err := io.ReadAll(p.Reads(r, strings.NewReader("acht...."))); err != nil || len(got) != 8 {
+		t.Errorf("%q %v", got, err)
+	}
+	if _, err := io.ReadAll(p.Reads(r, strings.NewReader("drie"))); !errors.Is(err, ErrEnough) {
+		t.Errorf("more than fits: %v", err)
+	}
+	if p.TakesFile(r, 0) {
+		t.Error("what was refused does not count")
 	}
 }

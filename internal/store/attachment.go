@@ -42,6 +42,14 @@ func (s *Store) Whole(ctx context.Context, f record.Attachment) error {
 	})
 }
 
+// DropFile takes away what came in of a file that is part of nothing yet.
+func (s *Store) DropFile(ctx context.Context, id string) error {
+	return s.inTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM attachment WHERE id = $1 AND linked = 0`, id)
+		return err
+	})
+}
+
 // Attachment gives one attachment of a dossier in sight, or ErrNotFound.
 func (s *Store) Attachment(ctx context.Context, id string, sight complaint.Sight) (record.Attachment, error) {
 	var a args

@@ -16,6 +16,12 @@ import (
 
 // keep keeps what was typed so far, right or wrong, and gives a code to go on with it.
 func (d *Door) keep(w http.ResponseWriter, r *http.Request, s *sheet) error {
+	leave, crowded := d.Porch.Pace.Enter(r)
+	defer leave()
+	if crowded { // what is kept takes room: many from one place keep it in their browser for now
+		s.wrong[""] = s.voice.Say("form.error.keep_later")
+		return d.show(w, r, http.StatusTooManyRequests, s, s.at)
+	}
 	s.state.Reached = max(s.state.Reached, s.at)
 	kept := s.state
 	kept.Values["stap"] = []string{string(rune('0' + s.at))}

@@ -117,8 +117,11 @@ func (d *Door) keepFile(r *http.Request, s *sheet, file porch.File) error {
 		s.wrong[fileField] = s.voice.Say("form.error.files_later")
 		return nil
 	}
-	kept, err := d.Office.Keep(r.Context(), complaint.Visitor(), s.state.Draft, file.Name, file.Body)
-	d.Porch.Pace.TakesFile(r, kept.Size)
+	kept, err := d.Office.Keep(r.Context(), complaint.Visitor(), s.state.Draft, file.Name, d.Porch.Pace.Reads(r, file.Body))
+	if errors.Is(err, porch.ErrEnough) {
+		s.wrong[fileField] = s.voice.Say("form.error.files_later")
+		return nil
+	}
 	var many complaint.Mistakes
 	if errors.As(err, &many) {
 		s.wrong[fileField] = strings.TrimSpace(s.wrong[fileField] + " " + kept.Name + ": " + s.voice.Say(many[0].Key, many[0].Args...))
