@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"errors"
 	"mime"
 	"net/http"
 	"strconv"
@@ -17,16 +18,36 @@ import (
 // filesField carries the files of a message that was refused: an id and a name each.
 const filesField = "bestanden"
 
+// mostFiles is how many files come along with one message.
+const mostFiles = 5
+
 // write takes a message, with or without files. Each file is sealed as it comes in.
 func (d *Door) write(w http.ResponseWriter, r *http.Request, x visit) error {
+	leave, _ := d.Porch.Pace.Enter(r)
+	defer leave()
 	var p ownPage
-	typed, err := porch.ReadUpload(r, func(_ porch.Form, f porch.File) error {
+	wrong := func(text string) { x.form.Wrong["file"] = text }
+	typed, err := porch.ReadUpload(r, func(form porch.Form, f porch.File) error {
+		switch {
+		case len(p.kept)+len(form.All(filesField)) >= mostFiles:
+			wrong(x.form.Voice.Count("form.error.files", mostFiles))
+			return nil
+		case !d.Porch.Pace.TakesFile(r, 0):
+			wrong(x.form.Voice.Say("form.error.files_later"))
+			return nil
+		}
 		kept, err := d.Office.KeepOwn(r.Context(), x.who, f.Name, f.Body)
+		d.Porch.Pace.TakesFile(r, kept.Size)
 		if err == nil {
 			p.kept = append(p.kept, kept)
 		}
 		return err
 	})
+	var large *http.MaxBytesError
+	if errors.As(err, &large) && typed.Key() != "" { // the files stand last: all that was typed is in
+		wrong(x.form.Voice.Say("error.form_too_large"))
+		err = nil
+	}
 	for _, line := range typed.All(filesField) {
 		parts := strings.SplitN(line, " ", 3)
 		if len(parts) == 3 {
