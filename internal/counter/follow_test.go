@@ -199,6 +199,27 @@ func TestLaterDateOnThePage(t *testing.T) {
 	}
 }
 
+// TestMessageWithTooMuch: files that are too large together, or too many, cost nobody what
+// they typed.
+func TestMessageWithTooMuch(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	b := s.enters(f, s.code(f))
+	form := url.Values{"said": {"Hierbij alles."}, "sleutel": {s.key(b.get("/volgen"))}}
+	many := map[string]string{}
+	for _, name := range []string{"a", "b", "c", "d", "e", "f"} {
+		many[name+".txt"] = name
+	}
+	half := strings.Repeat("x", 15<<20)
+	for _, files := range []map[string]string{many, {"een.txt": half, "twee.txt": half}} {
+		doc := s.says(b.upload("/volgen/bericht", form, files), 422)
+		if got := doc.Find("textarea[name=said]").Text(); got != "Hierbij alles." || doc.Find("#file-error, .gh-error").Length() == 0 {
+			t.Errorf("%d files: the message comes back as %q", len(files), got)
+		}
+	}
+}
+
 // TestMailOfAColleagueIsNotTold: what the helpdesk put with the dossier is read by us only.
 func TestMailOfAColleagueIsNotTold(t *testing.T) {
 	s := open(t, housetest.Empty(t))
@@ -244,6 +265,7 @@ func TestWithdrawnOnThePage(t *testing.T) {
 	s.at("2026-11-11")
 	f := s.letter()
 	b := s.enters(f, s.code(f))
+	s.silent(b.get("/volgen?gedaan=gestopt"), "U krijgt daar een bericht van.")
 	w := b.get("/volgen/stoppen")
 	s.says(w, 200, "Wilt u echt stoppen?", "Nee, ga door met mijn klacht")
 	if d := s.dossier(f); d.State != complaint.InHandling {

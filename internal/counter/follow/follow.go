@@ -218,11 +218,26 @@ func (d *Door) ownWith(w http.ResponseWriter, r *http.Request, status int, x vis
 		return err
 	}
 	p.voice, p.form = porch.Voice(r), x.form
-	if key := "counter.follow.done." + r.URL.Query().Get(doneField); p.voice.Has(key) {
+	done := r.URL.Query().Get(doneField)
+	if key := "counter.follow.done." + done; p.voice.Has(key) && p.isTrue(done) {
 		p.done = p.voice.Say(key)
 	}
 	body := ownComplaint(p)
 	return d.Show(w, r, status, frame.Page{Title: p.voice.Say("counter.follow.title"), Place: frame.FollowPath, Failed: x.form.Failed(), Body: body})
+}
+
+// isTrue reports whether what an address says was done fits the complaint: anybody can
+// send an address.
+func (p ownPage) isTrue(done string) bool {
+	switch done {
+	case "gestopt":
+		return p.own.State == complaint.IsWithdrawn
+	case "opgelost_ja":
+		return p.own.Solved == complaint.ContactSolved
+	case "opgelost_nee":
+		return p.own.Solved == complaint.ContactUnsolved
+	}
+	return true
 }
 
 // back leads to the page after something was done.
