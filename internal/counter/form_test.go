@@ -166,6 +166,9 @@ func TestFormFromBeginningToEnd(t *testing.T) {
 func TestFormWithoutCookies(t *testing.T) {
 	s := counterOf(t, housetest.Empty(t))
 	f := s.fillsIn().toCheck(about, truus)
+	if f.cookies["__Host-klacht"] == "" {
+		t.Errorf("cookies: %v", f.cookies)
+	}
 	f.cookies = map[string]string{}
 	s.says(f.press("verstuur", nil), http.StatusOK, "Uw nummer", "Uw code", "uiterlijk")
 }

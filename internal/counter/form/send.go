@@ -87,13 +87,18 @@ type handed struct {
 	At       time.Time
 }
 
-const (
-	cookieName = "klacht"
-	cookieAge  = 15 * time.Minute
-)
+const cookieAge = 15 * time.Minute
+
+// cookieName names the cookie. With TLS the browser itself sees that nobody else sets it.
+func cookieName(r *http.Request) string {
+	if porch.IsSecure(r) {
+		return "__Host-klacht"
+	}
+	return "klacht"
+}
 
 func cookie(r *http.Request, value string, age time.Duration) *http.Cookie {
-	return &http.Cookie{Name: cookieName, Value: value, Path: frame.FormPath, MaxAge: int(age.Seconds()), HttpOnly: true, Secure: porch.IsSecure(r), SameSite: http.SameSiteLaxMode}
+	return &http.Cookie{Name: cookieName(r), Value: value, Path: "/", MaxAge: int(age.Seconds()), HttpOnly: true, Secure: porch.IsSecure(r), SameSite: http.SameSiteLaxMode}
 }
 
 // tryCookie finds out, on the last step, whether the browser keeps cookies: without them
@@ -105,7 +110,7 @@ func (d *Door) tryCookie(w http.ResponseWriter, r *http.Request) {
 func (d *Door) handed(w http.ResponseWriter, r *http.Request, s *sheet, in office.Intake, got mailroom.Handed) error {
 	h := handed{Number: got.Number, Code: in.Promise.Code, DueOn: got.DueOn, Waits: got.Waits, Nameless: in.Level == complaint.Nameless,
 		Way: in.Identity.Way, At: d.Office.Now()}
-	if _, err := r.Cookie(cookieName); err != nil {
+	if _, err := r.Cookie(cookieName(r)); err != nil {
 		return d.showHanded(w, r, &h)
 	}
 	sealed, err := d.Office.SealForm(handedForm, h)
@@ -119,7 +124,7 @@ func (d *Door) handed(w http.ResponseWriter, r *http.Request, s *sheet, in offic
 // sent shows number, code and date, as long as the browser has them.
 func (d *Door) sent(w http.ResponseWriter, r *http.Request) error {
 	var h handed
-	c, err := r.Cookie(cookieName)
+	c, err := r.Cookie(cookieName(r))
 	if err != nil || !d.Office.OpenForm(handedForm, c.Value, &h) || d.Office.Now().Sub(h.At) > cookieAge {
 		return d.showHanded(w, r, nil)
 	}
