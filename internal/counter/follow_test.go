@@ -305,6 +305,17 @@ func TestOwnDetails(t *testing.T) {
 	if n := doc.Find(".gh-error").Length(); n < 3 {
 		t.Errorf("%d mistakes at once", n)
 	}
+	lines, err := s.Store.Logbook(t.Context(), f.Dossier, complaint.Sight{All: true})
+	s.must(err)
+	own := 0
+	for _, l := range lines {
+		if l.Action == office.ActionReadOwn {
+			own++
+		}
+	}
+	if own != 1 { // the page was shown twice
+		t.Errorf("%d lines in the log of one day", own)
+	}
 	form.Set("postcode", "6905 lr")
 	form.Set("phone", "088-0000182")
 	form.Set("email", "wendela@example.net")

@@ -215,6 +215,8 @@ func (o *Office) OwnLetter(ctx context.Context, who complaint.Person, id string)
 	return sheet, err
 }
 
+// noteOwn writes down, once a day, that the complainant read something of their own.
 func (o *Office) noteOwn(ctx context.Context, m *matter, what string) error {
-	return o.Cupboard.Log(ctx, record.LogLine{ID: record.NewID(), At: o.now(), Actor: m.who.ID, Action: ActionReadOwn, Dossier: m.ID, Reason: what, Result: "done"})
+	return o.Cupboard.Log(ctx, record.LogLine{ID: record.NewID(), At: o.now(), Actor: m.who.ID, Action: ActionReadOwn, Dossier: m.ID, Reason: what, Result: "done",
+		Once: ActionReadOwn + "|" + m.ID + "|" + what + "|" + o.Today().String()})
 }
