@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -465,10 +466,13 @@ func TestCodesCannotBeGuessed(t *testing.T) {
 		if a, b := answers[known], answers[unknown]; len(a) != len(b) || a[4] != b[4] || a[5] != b[5] {
 			t.Errorf("an unknown number answers %v, a known one %v", b, a)
 		}
-		// The right code waits too, a moment; after that it comes in.
-		if w := s.browser().post("/volgen", url.Values{"number": {known}, "code": {s.code(f)}}); w.Code != 429 {
+		// From where the wrong codes came the right one waits too; elsewhere it comes in.
+		wrong := s.browser()
+		wrong.address = "192.0.2.20:4000"
+		if w := wrong.post("/volgen", url.Values{"number": {known}, "code": {s.code(f)}}); w.Code != 429 {
 			t.Errorf("the right code right away: %d", w.Code)
 		}
+		s.enters(f, s.code(f))
 		s.at("2026-11-11 09:20")
 		s.enters(f, s.code(f))
 		// Somebody at another address was never bothered.
@@ -493,6 +497,46 @@ func TestCodesCannotBeGuessed(t *testing.T) {
 			t.Errorf("another house: %d", w.Code)
 		}
 	})
+}
+
+// TestNobodyIsShutOutByAGuesser: who guesses from one address, a night long, and spends the
+// budget of all, keeps nobody out who is right.
+func TestNobodyIsShutOutByAGuesser(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	number, code := s.dossier(f).Number, s.code(f)
+	guesser := s.browser()
+	guesser.address = "192.0.2.66:4000"
+	tried := 0
+	guess := func(address string) {
+		guesser.address = address
+		if w := guesser.post("/volgen", url.Values{"number": {number}, "code": {otherCode(s, code)}}); w.Code == 422 {
+			tried++
+		}
+	}
+	for range 60 {
+		s.Clock.Set(s.Clock.Now().Add(2 * time.Minute))
+		guess("192.0.2.66:4000")
+		s.enters(f, code)
+	}
+	if tried > 30 {
+		t.Errorf("%d tries in two hours from one address", tried)
+	}
+	for i := range 103 {
+		guess(netip.AddrPortFrom(netip.AddrFrom4([4]byte{198, 51, 100, byte(i / 3)}), 4000).String())
+	}
+	s.enters(f, code) // was right before
+	was := tried
+	guess("198.51.100.0:4000")
+	if tried != was {
+		t.Error("who was wrong is tried again, though the budget of all is used up")
+	}
+	fresh := s.browser() // comes for the first time: slowly, but in
+	fresh.address = "203.0.113.9:4000"
+	if w := fresh.post("/volgen", url.Values{"number": {number}, "code": {code}}); w.Code != 303 {
+		t.Errorf("a first try: %d", w.Code)
+	}
 }
 
 // TestBadInputToFollow: what no page of ours sends changes nothing.

@@ -32,7 +32,7 @@ const (
 // Follow begins a visit of who knows a number and its code, and gives its token.
 func (o *Office) Follow(ctx context.Context, p Proof) (token string, err error) {
 	defer wrap(&err, "office: follow")
-	d, err := o.prove(ctx, p, o.Safe.CodeHash, func(d record.Dossier) ([][]byte, error) {
+	d, err := o.prove(ctx, "code", p, o.Safe.CodeHash, func(d record.Dossier) ([][]byte, error) {
 		if len(d.Code) == 0 || !d.MayFollow() {
 			return nil, nil
 		}

@@ -19,11 +19,19 @@ type Guesses interface {
 	SaveAttempt(ctx context.Context, a record.Attempt) error
 }
 
-// The budgets of guessing. A code of 8 digits has ten million forms: nobody may try many,
-// and nobody who mistypes may be shut out. So one waits, longer each time, and the wait is
-// never longer than a person will take a telephone for.
+// The budgets of guessing. A code of 8 digits, one of which checks the others, has ten
+// million forms: nobody may try many, and nobody may be shut out by the mistakes of others.
+// So who was wrong waits, longer each time, and the wait is never longer than a person will
+// take a telephone for; the wait of a number is for the addresses that were wrong lately.
+//
+// From one address: four tries an hour with one number, 96 a day. From many: the budget of
+// all together gives 20 an hour and 100 in store, 580 on the first day; after that an
+// address is tried once, and all of those pass one by one, one in two seconds: 43,200 a day,
+// each from another address. Half of ten million takes 115 days of that, in which the log
+// warns.
 const (
 	freeForNumber  = 5                // wrong codes with one number before waiting begins
+	freeOfNumber   = 3                // wrong codes from one address before the number's wait is its own
 	longestNumber  = 15 * time.Minute // and what the wait grows to
 	forgetNumber   = 24 * time.Hour
 	freeForAddress = 10 // from one address: a care home has one for everybody
@@ -32,10 +40,12 @@ const (
 	wider          = 5 // so many times more for a whole /48 of IPv6
 
 	// All wrong codes together: so many in store, and so many more an hour. When they are
-	// used up, an address that was wrong once waits as long as a number does; who has the
-	// right code comes in as always.
+	// used up, an address that was wrong once waits as long as a number does, and who comes
+	// for the first time waits a moment for their turn; who was right lately does not.
 	totalInStore = 100
 	totalPerHour = 20
+	slowTurn     = 2 * time.Second
+	mostSlow     = 16 // that wait for such a turn
 
 	mostAddresses = 20_000 // that are remembered, in memory only
 	mostWaiting   = 32     // tries that wait for their turn to be hashed
@@ -53,12 +63,15 @@ type tally struct {
 	failures int
 	last     time.Time
 	until    time.Time // nothing is tried before
+	right    time.Time // when a right code was given
 }
 
 // guesses are the budgets that are kept in memory. The zero value is ready.
 type guesses struct {
 	turns   [2]sync.Mutex // hashing takes memory: two at once, and the tries of a number one by one
 	waiting atomic.Int32
+	lane    sync.Mutex // of the slow turns
+	slowly  atomic.Int32
 
 	mu        sync.Mutex
 	addresses map[netip.Prefix]tally
@@ -80,32 +93,33 @@ func errSlower(wait time.Duration) error {
 }
 
 // prove gives the dossier of a number when the code is one of its own. An unknown number
-// costs what a wrong code costs, time included, and gets the same answer. hash makes the
-// slow keyed hash; kept gives those that would be right.
-func (o *Office) prove(ctx context.Context, p Proof, hash func(number, code string) []byte,
+// costs what a wrong code costs, time included, and gets the same answer. what is the kind of
+// code: each counts by itself. hash makes the slow keyed hash; kept gives those that would be
+// right.
+func (o *Office) prove(ctx context.Context, what string, p Proof, hash func(number, code string) []byte,
 	kept func(record.Dossier) ([][]byte, error)) (d record.Dossier, err error) {
 	number, code := tidyNumber(p.Number), onlyDigits(p.Code)
 	if number == "" || !o.Safe.ValidCode(code) {
 		return d, errProof() // a slip of the pen is no guess: no code looks so
 	}
-	g := &o.guesses
-	if g.waiting.Add(1) > mostWaiting {
-		g.waiting.Add(-1)
-		return d, &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
+	g, key := &o.guesses, o.Safe.Index(what, number)
+	if wait, _ := g.waits(p.From, o.Now()); wait > 0 {
+		return d, errSlower(wait)
 	}
-	defer g.waiting.Add(-1)
-	key := o.Safe.Index("code", number)
-	turn := &g.turns[int(key[0])%len(g.turns)]
-	turn.Lock()
-	defer turn.Unlock()
-	if wait := g.waits(p.From, o.Now()); wait > 0 {
+	leave, err := g.enter(ctx, p.From, o.Now(), int(key[0]))
+	if err != nil {
+		return d, err
+	}
+	defer leave()
+	wait, wrongLately := g.waits(p.From, o.Now()) // somebody else of the same address was here
+	if wait > 0 {
 		return d, errSlower(wait)
 	}
 	tries, err := o.Cupboard.Attempt(ctx, key)
 	if err != nil {
 		return d, err
 	}
-	if wait := tries.Until.Sub(o.Now()); wait > 0 {
+	if wait := tries.Until.Sub(o.Now()); wait > 0 && wrongLately {
 		return d, errSlower(wait)
 	}
 	d, fits, err := o.fits(ctx, number, hash(number, code), kept)
@@ -115,10 +129,69 @@ func (o *Office) prove(ctx context.Context, p Proof, hash func(number, code stri
 	if !fits {
 		return record.Dossier{}, o.failed(ctx, tries, p.From)
 	}
-	if tries.Failures > 0 {
-		err = o.Cupboard.SaveAttempt(ctx, record.Attempt{Key: key})
+	g.right(p.From, o.Now()) // what others did wrong with the number is not forgotten by it
+	return d, nil
+}
+
+// enter waits for a turn to be hashed; leave must be called afterwards.
+func (g *guesses) enter(ctx context.Context, from netip.Addr, now time.Time, of int) (leave func(), err error) {
+	busy := &complaint.Error{Kind: complaint.Unavailable, Key: "error.register_busy"}
+	if g.isSlow(from, now) { // with places of their own: they keep nobody else waiting
+		defer g.slowly.Add(-1)
+		if g.slowly.Add(1) > mostSlow {
+			return nil, busy
+		}
+		if err := g.slowDown(ctx); err != nil {
+			return nil, err
+		}
 	}
-	return d, err
+	if g.waiting.Add(1) > mostWaiting {
+		g.waiting.Add(-1)
+		return nil, busy
+	}
+	turn := &g.turns[of%len(g.turns)]
+	turn.Lock()
+	return func() { turn.Unlock(); g.waiting.Add(-1) }, nil
+}
+
+func (g *guesses) slowDown(ctx context.Context) error {
+	g.lane.Lock()
+	defer g.lane.Unlock()
+	select {
+	case <-time.After(slowTurn):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// isSlow reports whether the budget of all together is used up, for who was not right lately.
+func (g *guesses) isSlow(from netip.Addr, now time.Time) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	right := g.addresses[blocks(from)[0]].right
+	return g.spentAt(now) >= totalInStore && (right.IsZero() || now.Sub(right) > forgetAddress)
+}
+
+// spentAt is what is spent of the budget of all together; the lock is held.
+func (g *guesses) spentAt(now time.Time) float64 {
+	if g.at.IsZero() {
+		return 0
+	}
+	return max(0, g.spent-now.Sub(g.at).Hours()*totalPerHour)
+}
+
+// right remembers that a right code came from an address.
+func (g *guesses) right(from netip.Addr, now time.Time) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.addresses == nil || len(g.addresses) >= mostAddresses {
+		g.forget(now)
+	}
+	b := blocks(from)[0]
+	t := g.addresses[b]
+	t.right = now
+	g.addresses[b] = t
 }
 
 // fits compares a hash with those that are kept for a number.
@@ -178,14 +251,17 @@ func blocks(from netip.Addr) []netip.Prefix {
 	return list
 }
 
-// waits says how long an address must wait.
-func (g *guesses) waits(from netip.Addr, now time.Time) (wait time.Duration) {
+// waits says how long an address must wait, and whether it was wrong so often lately that it
+// waits with a number too.
+func (g *guesses) waits(from netip.Addr, now time.Time) (wait time.Duration, wrongLately bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for _, b := range blocks(from) {
-		wait = max(wait, g.addresses[b].until.Sub(now))
+	for i, b := range blocks(from) {
+		t := g.addresses[b]
+		wait = max(wait, t.until.Sub(now))
+		wrongLately = wrongLately || i == 0 && t.failures >= freeOfNumber && now.Sub(t.last) <= forgetAddress
 	}
-	return wait
+	return wait, wrongLately
 }
 
 // fail counts a wrong code; it reports whether it was the one that used up the budget of
@@ -193,11 +269,8 @@ func (g *guesses) waits(from netip.Addr, now time.Time) (wait time.Duration) {
 func (g *guesses) fail(from netip.Addr, now time.Time) (alarm bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if !g.at.IsZero() {
-		g.spent = max(0, g.spent-now.Sub(g.at).Hours()*totalPerHour)
-	}
-	before := g.spent >= totalInStore
-	g.at, g.spent = now, min(g.spent+1, totalInStore+1)
+	before := g.spentAt(now)
+	g.at, g.spent = now, min(before+1, totalInStore+1)
 	empty := g.spent >= totalInStore
 	if g.addresses == nil || len(g.addresses) >= mostAddresses {
 		g.forget(now)
@@ -205,7 +278,7 @@ func (g *guesses) fail(from netip.Addr, now time.Time) (alarm bool) {
 	for i, b := range blocks(from) {
 		t := g.addresses[b]
 		if now.Sub(t.last) > forgetAddress {
-			t = tally{}
+			t.failures = 0
 		}
 		free, longest := freeForAddress, longestAddress
 		if i > 0 {
@@ -218,7 +291,7 @@ func (g *guesses) fail(from netip.Addr, now time.Time) (alarm bool) {
 		}
 		g.addresses[b] = t
 	}
-	return empty && !before
+	return empty && before < totalInStore
 }
 
 // forget drops the addresses of which nothing was heard for an hour; when that is not
@@ -226,7 +299,7 @@ func (g *guesses) fail(from netip.Addr, now time.Time) (alarm bool) {
 func (g *guesses) forget(now time.Time) {
 	kept := map[netip.Prefix]tally{}
 	for b, t := range g.addresses {
-		if now.Sub(t.last) <= forgetAddress {
+		if now.Sub(t.last) <= forgetAddress || now.Sub(t.right) <= forgetAddress {
 			kept[b] = t
 		}
 	}

@@ -277,7 +277,7 @@ func (v *verifier) linkEnded(l record.TextLink, since int) bool {
 func (o *Office) ProveSlip(ctx context.Context, p Proof) (token string, err error) {
 	defer wrap(&err, "office: code of a slip")
 	var slips []record.TextLink
-	d, err := o.prove(ctx, p, o.slipToken, func(d record.Dossier) (right [][]byte, err error) {
+	d, err := o.prove(ctx, "code of a slip", p, o.slipToken, func(d record.Dossier) (right [][]byte, err error) {
 		links, err := o.Cupboard.TextLinks(ctx, d.ID)
 		for _, l := range links {
 			if l.Kind == record.LinkSlip && bytes.Equal(l.Mac, o.textLinkMac(l)) && l.Standing(d.Dossier, o.now()) != complaint.LinkGone {
