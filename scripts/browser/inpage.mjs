@@ -131,11 +131,13 @@ export function install() {
   }
 
   // summarised says what is wrong with the summary above a form that was refused: it has
-  // the focus, and each of its lines leads to the field that it is about.
-  function summarised() {
+  // the focus, and each of its lines leads to the field that it is about. The browser
+  // gives the focus (autofocus) when it draws the page, which may come after its loading.
+  async function summarised() {
     const summary = document.querySelector("main [role=alert]");
     if (!summary) return ["nothing says what is wrong"];
     const problems = [];
+    for (let waited = 0; waited < 10_000 && !summary.contains(document.activeElement); waited += 50) await new Promise((go) => setTimeout(go, 50));
     if (!summary.contains(document.activeElement)) problems.push(`the focus is not on the summary but on ${name(document.activeElement)}`);
     for (const link of summary.querySelectorAll("a[href^='#']")) {
       const field = document.getElementById(link.hash.slice(1));
