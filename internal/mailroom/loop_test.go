@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/envelope"
@@ -109,7 +110,7 @@ func TestTwoInstallationsDoNotAnswerEachOther(t *testing.T) {
 
 // Something that answers everything, and says in no way that it is a machine: in the
 // thread, with the subject alone, or with a new complaint each time. What it answers belongs
-// to the dossier or waits; and nobody gets more than three acknowledgements in a day.
+// to the dossier or waits; and who writes back at once gets no more than two mails in a day.
 func TestAutoresponderStopsByItself(t *testing.T) {
 	for name, answer := range map[string]func(n int, to string, m smtptest.Mail) string{
 		"in the thread": func(n int, to string, m smtptest.Mail) string {
@@ -141,14 +142,63 @@ func TestAutoresponderStopsByItself(t *testing.T) {
 	t.Run("with a new complaint", func(t *testing.T) {
 		here, to := newStation(t, "klachten@hier.example", true), "machine@elders.example"
 		here.gets(to, firstMail(to, 1))
-		for n := range 8 {
+		n := 1
+		for range 8 {
 			for range here.sent() {
-				here.gets(to, strings.ReplaceAll(firstMail(to, n+2), "Klacht: ", ""))
+				n++
+				here.gets(to, strings.ReplaceAll(firstMail(to, n), "Klacht: ", ""))
 			}
 		}
-		if ours := len(here.Got()); ours > 3 {
-			t.Errorf("%d acknowledgements went to one address in a day", ours)
+		if ours := len(here.Got()); n != 3 || ours != 2 {
+			t.Errorf("%d mails of the machine, %d of ours", n, ours)
 		}
-		here.verifies()
+		here.waits(record.HeldEcho)
 	})
+}
+
+// waits sees that one acknowledgement waits in the post room, with its reason, and goes
+// when somebody says so.
+func (s *station) waits(reason string) {
+	s.t.Helper()
+	room, err := s.Office.PostRoom(s.t.Context(), s.who(jorien), "", "")
+	s.must(err)
+	if len(room.Mails) != 1 || room.Mails[0].Mail.State != record.MessageHeld || room.Mails[0].Mail.Reason != reason {
+		s.t.Fatalf("in the post room: %+v", room.Mails)
+	}
+	before := len(s.Got())
+	_, err = s.Office.SendAgain(s.t.Context(), s.who(jorien), room.Mails[0].ID)
+	s.must(err)
+	s.deliver()
+	if len(s.Got()) != before+1 {
+		s.t.Error("it did not go though somebody asked")
+	}
+	s.verifies()
+}
+
+// Somebody with several complaints in one day is answered three times, at once or not; the
+// fourth waits for a person.
+func TestAPersonMayComplainThreeTimesADay(t *testing.T) {
+	here, from := newStation(t, "klachten@hier.example", true), "iemand@elders.example"
+	for n := range 4 {
+		here.gets(from, firstMail(from, n))
+		here.Clock.Set(here.Clock.Now().Add(2 * time.Hour))
+	}
+	if ours := len(here.Got()); ours != 3 {
+		t.Errorf("%d acknowledgements", ours)
+	}
+	here.waits(record.HeldLoop)
+}
+
+// A question counts as well: whoever answers everything gets two mails of any kind.
+func TestQuestionsCountAsMail(t *testing.T) {
+	here, to := newStation(t, "klachten@hier.example", true), "machine@elders.example"
+	here.gets(to, firstMail(to, 1))
+	here.gets(to, firstMail(to, 2))
+	taken, err := here.Mailroom.TakeIn(t.Context(), []byte("Return-Path: <"+to+">\r\n"+firstMail(to, 3)), record.MailPlace{})
+	here.must(err)
+	here.must(here.Mailroom.Dismiss(t.Context(), here.who(jorien), taken.ID, "question", true))
+	here.deliver()
+	if q := here.look(jorien, taken.ID).Question; len(here.Got()) != 2 || q.State != record.MessageHeld || q.Reason != record.HeldEcho {
+		t.Errorf("%d went; the question: %+v", len(here.Got()), q)
+	}
 }

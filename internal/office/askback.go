@@ -79,10 +79,10 @@ func (o *Office) questionStays(ctx context.Context, n *record.Notice) (bool, err
 		n.State, n.Reason = record.MessageFailed, record.HeldOld
 		return true, o.Cupboard.SettleNotice(ctx, *n)
 	}
-	today, err := o.Cupboard.AskedSince(ctx, *n, o.midnight())
-	if err != nil || today < acknowledgementsADay {
+	reason, err := o.enough(ctx, n.SentTo, n.ID, n.Incoming)
+	if err != nil || reason == "" {
 		return false, err
 	}
-	n.State, n.Reason = record.MessageHeld, record.HeldLoop
+	n.State, n.Reason = record.MessageHeld, reason
 	return true, o.Cupboard.SettleNotice(ctx, *n)
 }

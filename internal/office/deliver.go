@@ -23,9 +23,6 @@ const (
 	carriers = 4
 	// dueAtOnce is how many messages are looked at in one round.
 	dueAtOnce = 100
-	// acknowledgementsADay is how many acknowledgements one address gets in a day: two
-	// machines that answer one another stop there.
-	acknowledgementsADay = 3
 )
 
 // pause is how long to wait after so many tries.
@@ -173,11 +170,10 @@ func (o *Office) mustStay(ctx context.Context, msg record.Message, l record.Lett
 	if l.Kind != record.Acknowledgement {
 		return "", nil
 	}
-	before, today, err := o.Cupboard.Acknowledged(ctx, msg, o.midnight())
-	if before > 0 || today >= acknowledgementsADay {
+	if before, err := o.Cupboard.Acknowledged(ctx, msg); err != nil || before {
 		return record.HeldLoop, err
 	}
-	return "", err
+	return o.enough(ctx, msg.SentTo, msg.Letter, d.ID)
 }
 
 // midnight is when today began.

@@ -19,7 +19,8 @@ type Queue interface {
 	SettleMessage(ctx context.Context, m record.Message) error
 	DeliveredAlready(ctx context.Context, d record.Delivered) error
 	SendAgain(ctx context.Context, letter string, now time.Time, line record.LogLine) error
-	Acknowledged(ctx context.Context, m record.Message, from time.Time) (dossier, address int, err error)
+	Acknowledged(ctx context.Context, m record.Message) (bool, error)
+	SentByItself(ctx context.Context, address []byte, except string, from time.Time) ([]time.Time, error)
 	Messages(ctx context.Context, dossier string) ([]record.Message, error)
 	SentMail(ctx context.Context, sight complaint.Sight, from time.Time, limit int) ([]record.Piece, error)
 	MessageByToken(ctx context.Context, token []byte) (record.Message, error)

@@ -19,7 +19,6 @@ type Notices interface {
 	NoticeAgain(ctx context.Context, id string, now time.Time, line record.LogLine) error
 	NoticeByToken(ctx context.Context, token []byte) (record.Notice, error)
 	SweepNotices(ctx context.Context, before time.Time) (int64, error)
-	AskedSince(ctx context.Context, n record.Notice, from time.Time) (int, error)
 	Incoming(ctx context.Context, id string, sight complaint.MailSight) (record.Incoming, error)
 }
 

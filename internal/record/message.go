@@ -17,6 +17,7 @@ const (
 // Why a message is held, or was let go.
 const (
 	HeldLoop      = "loop"      // acknowledgements enough for this sender, today, or for this complaint
+	HeldEcho      = "echo"      // who it is for wrote back soon after each of ours, and got enough for today
 	HeldAutomatic = "automatic" // the complaint came from a machine, or from who takes no mail
 	HeldPaper     = "paper"     // it goes as a letter on paper instead
 	HeldOld       = "old"       // it waited for a mail server for too long to go unasked

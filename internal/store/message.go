@@ -134,15 +134,27 @@ func (s *Store) SendAgain(ctx context.Context, letter string, now time.Time, lin
 	})
 }
 
-// Acknowledged counts the acknowledgements that went or are going, but for one letter:
-// of its dossier, and to an address since a moment.
-func (s *Store) Acknowledged(ctx context.Context, m record.Message, from time.Time) (dossier, address int, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT COALESCE(SUM(CASE WHEN m.dossier = $1 THEN 1 ELSE 0 END), 0),
-		COALESCE(SUM(CASE WHEN m.sent_to = $2 AND m.at >= $3 THEN 1 ELSE 0 END), 0)
-		FROM message m JOIN letter l ON l.id = m.letter
-		WHERE (m.dossier = $1 OR m.sent_to = $2 AND m.at >= $3) AND m.state IN ('sending', 'sent') AND m.letter <> $4 AND l.kind = $5`,
-		m.Dossier, m.SentTo, micros(from), m.Letter, string(record.Acknowledgement)).Scan(&dossier, &address)
-	return dossier, address, translate(err)
+// Acknowledged reports whether an acknowledgement of the same complaint went or is going,
+// but for this one.
+func (s *Store) Acknowledged(ctx context.Context, m record.Message) (before bool, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM message m JOIN letter l ON l.id = m.letter
+		WHERE m.dossier = $1 AND m.state IN ('sending', 'sent') AND m.letter <> $2 AND l.kind = $3)`,
+		m.Dossier, m.Letter, string(record.Acknowledgement)).Scan(&before)
+	return before, translate(err)
+}
+
+// SentByItself gives when the acknowledgements and questions went, or began to go, that an
+// address got since a moment, but for one letter or question.
+func (s *Store) SentByItself(ctx context.Context, address []byte, except string, from time.Time) ([]time.Time, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT m.at FROM message m JOIN letter l ON l.id = m.letter
+		WHERE m.sent_to = $1 AND m.at >= $2 AND m.state IN ('sending', 'sent') AND m.letter <> $3 AND l.kind = $4
+		UNION ALL SELECT n.at FROM notice n WHERE n.sent_to = $1 AND n.at >= $2 AND n.state IN ('sending', 'sent') AND n.id <> $3`,
+		address, micros(from), except, string(record.Acknowledgement))
+	return collect(rows, err, func(r *sql.Rows) (time.Time, error) {
+		var at int64
+		err := r.Scan(&at)
+		return instant(at), err
+	})
 }
 
 // Messages gives the e-mails of one dossier. Whoever calls it has looked at the dossier

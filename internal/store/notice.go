@@ -128,13 +128,6 @@ func (s *Store) Questions(ctx context.Context, sight complaint.MailSight, sentFr
 	return collect(rows, err, func(r *sql.Rows) (record.Notice, error) { return scanNotice(r) })
 }
 
-// AskedSince counts the questions that went or are going to an address since a moment, but
-// for one.
-func (s *Store) AskedSince(ctx context.Context, n record.Notice, from time.Time) (count int, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM notice WHERE sent_to = $1 AND id <> $2 AND state IN ('sending', 'sent') AND at >= $3`, n.SentTo, n.ID, micros(from)).Scan(&count)
-	return count, translate(err)
-}
-
 // NoticeByToken finds the notice with a Message-ID, by its keyed hash. It is for matching
 // mail that comes in: only ids may be told of what it gives.
 func (s *Store) NoticeByToken(ctx context.Context, token []byte) (record.Notice, error) {

@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"time"
 
 	"gehoor/internal/calendar"
@@ -103,7 +104,7 @@ func when(v *words.Voice, t time.Time, today calendar.Date) string {
 // to ask: it goes by itself, or went.
 func AgainLabel(m record.Message) string {
 	switch {
-	case m.State == record.MessageHeld && (m.Reason == record.HeldLoop || m.Reason == record.HeldAutomatic),
+	case m.State == record.MessageHeld && slices.Contains([]string{record.HeldLoop, record.HeldEcho, record.HeldAutomatic}, m.Reason),
 		m.State == record.MessageFailed && m.Reason == record.HeldOld:
 		return "postroom.send_anyway"
 	case m.State == record.MessageFailed, m.State == record.MessageWaiting && m.Trouble != "":
