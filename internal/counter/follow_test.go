@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -9,8 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
+	"gehoor/internal/counter/follow"
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
 	"gehoor/internal/office"
@@ -93,7 +97,7 @@ func (s *street) letterOf(t *testing.T, i int) office.Form {
 }
 
 // TestVisitEnds: after half an hour, with a new code, and when somebody puts its row at
-// another dossier. What was typed meanwhile is kept.
+// another dossier.
 func TestVisitEnds(t *testing.T) {
 	s := open(t, housetest.Empty(t))
 	s.at("2026-11-11 09:00")
@@ -104,13 +108,7 @@ func TestVisitEnds(t *testing.T) {
 	s.at("2026-11-11 09:50") // the last click made it longer
 	s.says(b.get("/volgen"), 200, "Wij zoeken het nu uit")
 	s.at("2026-11-11 10:20")
-	w := b.upload("/volgen/bericht", url.Values{"said": {"De bon zit erbij."}, "sleutel": {"ABCDEFGH"}}, map[string]string{"bon.txt": "84 euro"})
-	s.says(w, 401, "U was een tijd weg", "Uw bericht hebben wij bewaard.")
-	doc := s.page(w)
-	w = b.post("/volgen", url.Values{"number": {s.dossier(f).Number}, "code": {s.code(f)}, "bewaard": {doc.Find("input[name=bewaard]").AttrOr("value", "")}})
-	if got := s.says(w, 200, "Wij zoeken het nu uit").Find("textarea[name=said]").Text(); got != "De bon zit erbij." {
-		t.Errorf("the message came back as %q", got)
-	}
+	s.says(b.get("/volgen"), 200, "Bekijk uw klacht")
 	old := s.code(f)
 	s.must(s.Office.ReplaceCode(t.Context(), s.who(helpdesk), f, true, complaint.Statement{On: s.Office.Today(), How: complaint.HowPhone, Said: "Kwijt."}))
 	s.says(b.get("/volgen"), 200, "Bekijk uw klacht")
@@ -120,6 +118,114 @@ func TestVisitEnds(t *testing.T) {
 		if w := s.browser().get(path); w.Code != 303 || w.Header().Get("Location") != "/volgen" {
 			t.Errorf("%s without a code: %d", path, w.Code)
 		}
+	}
+}
+
+// TestNothingTypedIsLostWhenAVisitEnds: whatever form of the page is sent too late, it comes
+// back filled in after number and code; files are named, to be chosen anew. A new route says
+// here what is typed in its form.
+func TestNothingTypedIsLostWhenAVisitEnds(t *testing.T) {
+	typed := map[string]url.Values{
+		"/volgen/bericht":          {"said": {"De bon zit erbij."}},
+		"/volgen/uitstel":          {"answer": {"other"}, "date": {"2026-12-02"}, "why": {"Als het dan maar komt."}},
+		"/volgen/stoppen":          {"why": {"Het is al opgelost."}},
+		"/volgen/gegevens":         {"street": {"Lage Akker"}, "house": {"3"}, "postcode": {"6905 LR"}, "town": {"Zandhuizen"}, "country": {"België"}, "phone": {"088-0000182"}, "mobile": {"06-00000182"}, "email": {"wendela@example.net"}, "way": {"email"}},
+		"/volgen/opgelost":         {"answer": {"ja"}},
+		"/volgen/brieven/{letter}": {},
+	}
+	for _, route := range (&follow.Door{}).Routes() {
+		path, posts := strings.CutPrefix(route.Pattern, "POST ")
+		if !posts || path == "/volgen" || path == "/volgen/uit" { // nobody's visit ends there too late
+			continue
+		}
+		t.Run(path, func(t *testing.T) {
+			values, known := typed[path]
+			if !known {
+				t.Fatal("say what is typed in this form")
+			}
+			s := open(t, housetest.Empty(t))
+			s.at("2026-11-11")
+			f := s.letter()
+			day := s.at("2026-11-23")
+			s.must(s.Office.Extend(t.Context(), s.who(manager), f, complaint.Proposal{Reason: "research_takes_longer", Explanation: "Wij wachten op de trainer.",
+				On: day, How: complaint.HowPost, Date: day.AddDays(16)}))
+			b := s.enters(f, s.code(f))
+			s.at("2026-11-23 10:20")
+			files := map[string]string{}
+			if path == "/volgen/bericht" {
+				files["bon.txt"] = "84 euro"
+			}
+			sent := url.Values{"sleutel": {"ABCDEFGH"}}
+			maps.Copy(sent, values)
+			doc := s.says(b.upload(path, sent, files), 401, "U was een tijd weg")
+			again := url.Values{"number": {s.dossier(f).Number}, "code": {otherCode(s, s.code(f))}}
+			carry := func() {
+				doc.Find("main input[type=hidden]").Each(func(_ int, e *goquery.Selection) { again.Set(e.AttrOr("name", ""), e.AttrOr("value", "")) })
+			}
+			carry()
+			doc = s.says(b.post("/volgen", again), 422, "horen niet bij elkaar")
+			carry()
+			again.Set("code", s.code(f))
+			w := b.post("/volgen", again)
+			if len(values) == 0 {
+				if w.Code != 303 {
+					t.Errorf("%d", w.Code)
+				}
+				return
+			}
+			doc = s.says(w, 200, "Dit is nog niet verstuurd", "Wat u typte, staat er nog.")
+			form := doc.Find("form[action='" + path + "']")
+			for name, want := range values {
+				field := form.Find("[name=" + name + "]")
+				got := field.AttrOr("value", "")
+				switch {
+				case path == "/volgen/opgelost": // it is a button, and asked after the end
+					continue
+				case field.Is("textarea"):
+					got = field.Text()
+				case field.Is("[type=radio]"):
+					got = field.Filter("[checked]").AttrOr("value", "")
+				}
+				if got != want[0] {
+					t.Errorf("%s comes back as %q, not %q", name, got, want[0])
+				}
+			}
+			for name := range files {
+				s.says(w, 200, "Kies deze bestanden straks opnieuw: "+name)
+			}
+		})
+	}
+}
+
+// TestTypedForAFormThatIsGone: an answer to a proposal that was settled meanwhile comes back
+// in the message, and can be sent with that.
+func TestTypedForAFormThatIsGone(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	b := s.enters(f, s.code(f))
+	doc := s.says(b.post("/volgen/uitstel", url.Values{"answer": {"refused"}, "why": {"Ik wacht al zo lang."}, "sleutel": {"ABC"}}), 409, "Dit kan nu niet meer")
+	if got := doc.Find("textarea[name=said]").Text(); got != "Ik wacht al zo lang." {
+		t.Errorf("what was typed comes back as %q", got)
+	}
+	s.must(s.Office.Withdraw(t.Context(), s.who(helpdesk), f, complaint.End{On: s.Office.Today(), How: complaint.HowPhone, Said: "Ik stop."}))
+	doc = s.says(b.post("/volgen/stoppen", url.Values{"why": {"Het hoeft niet meer."}, "sleutel": {"DEF"}}), 409, "Dit kan nu niet meer")
+	if text := doc.Find("main").Text() + doc.Find("textarea[name=said]").Text(); !strings.Contains(text, "Het hoeft niet meer.") {
+		t.Error("what was typed is lost")
+	}
+}
+
+// TestFilesThatLayTooLong: files of a refused message are swept after a day; the message is
+// not lost with them.
+func TestFilesThatLayTooLong(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	b := s.enters(f, s.code(f))
+	form := url.Values{"said": {"Hierbij de bon."}, "sleutel": {"ABC"}, "bestanden": {record.NewID() + " 7 bon.txt"}}
+	doc := s.says(b.post("/volgen/bericht", form), 422, "Kies ze opnieuw")
+	if got := doc.Find("textarea[name=said]").Text(); got != "Hierbij de bon." {
+		t.Errorf("the message comes back as %q", got)
 	}
 }
 

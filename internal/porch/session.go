@@ -70,7 +70,7 @@ func (p *Porch) LoggedIn(h Handler) Handler {
 		case r.Method == http.MethodGet || r.Method == http.MethodHead:
 			return SeeOther(w, r, LogInPath+"?"+url.Values{"terug": {LocalPath(r.URL.Path)}}.Encode())
 		}
-		again, err := keep(r)
+		again, err := Keep(r)
 		if err != nil {
 			return err
 		}
@@ -90,9 +90,9 @@ type Again struct {
 // Whoever gets it shows the form, and carries nothing out.
 const ChooseField = "kies-opnieuw"
 
-// keep takes what was typed, but no passwords (fields with "password" in their name)
+// Keep takes what was typed, but no passwords (fields with "password" in their name)
 // and no files.
-func keep(r *http.Request) (Again, error) {
+func Keep(r *http.Request) (Again, error) {
 	again := Again{URL: LocalPath(r.URL.Path)}
 	read := func(r *http.Request) (Form, error) { return ReadFormUpTo(r, maxKept) }
 	if mediaType(r) == "multipart/form-data" {
@@ -155,12 +155,8 @@ func (a *Again) readParts(r *http.Request) (Form, error) {
 // to. For anybody else it is gone: it may be about them. What cannot be read is
 // nothing: it came from a visitor.
 func Restore(kept string, owner complaint.Actor) []page.Hidden {
-	text, err := base64.RawURLEncoding.DecodeString(kept)
-	if err != nil {
-		return nil
-	}
-	values, err := url.ParseQuery(string(text))
-	if err != nil || owner == "" || values.Get(page.OwnerField) != string(owner) {
+	values := Typed(kept).Values
+	if owner == "" || values.Get(page.OwnerField) != string(owner) {
 		return nil
 	}
 	var fields []page.Hidden
@@ -171,6 +167,18 @@ func Restore(kept string, owner complaint.Actor) []page.Hidden {
 		}
 	}
 	return fields
+}
+
+// Typed gives what was kept of a form. What cannot be read is an empty form: it came from a
+// visitor.
+func Typed(kept string) Form {
+	text, err := base64.RawURLEncoding.DecodeString(kept)
+	values, wrong := url.ParseQuery(string(text))
+	if err != nil || wrong != nil {
+		return Form{Values: url.Values{}}
+	}
+	form, _ := checked(values) // what is no text is replaced
+	return form
 }
 
 // maxKept is how many bytes of a form are kept: more than any form takes, so that a text

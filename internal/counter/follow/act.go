@@ -48,23 +48,33 @@ func (d *Door) write(w http.ResponseWriter, r *http.Request, x visit) error {
 		wrong(x.form.Voice.Say("error.form_too_large"))
 		err = nil
 	}
-	for _, line := range typed.All(filesField) {
-		parts := strings.SplitN(line, " ", 3)
-		if len(parts) == 3 {
-			size, _ := strconv.ParseInt(parts[1], 10, 64)
-			p.kept = append(p.kept, office.Kept{ID: parts[0], Size: size, Name: parts[2]})
-		}
-	}
+	p.kept = append(p.kept, keptFiles(typed)...)
 	if err := x.form.Fill(typed, err); err != nil {
 		return err
 	}
 	if !x.form.Failed() {
 		err = d.Office.Write(r.Context(), x.who, office.Form{Key: x.form.Key}, office.OwnMessage{Said: typed.Text("said"), Files: p.kept})
 	}
+	if complaint.IsKind(err, complaint.NotFound) && len(p.kept) > 0 { // they lay too long and were swept
+		p.kept, err = nil, nil
+		wrong(x.form.Voice.Say("form.error.files_gone"))
+	}
 	if err != nil || x.form.Failed() {
 		return d.refused(w, r, x, p, err)
 	}
 	return d.back(w, r, "bericht")
+}
+
+// keptFiles are the files that a form carries along.
+func keptFiles(form porch.Form) (list []office.Kept) {
+	for _, line := range form.All(filesField) {
+		parts := strings.SplitN(line, " ", 3)
+		if len(parts) == 3 {
+			size, _ := strconv.ParseInt(parts[1], 10, 64)
+			list = append(list, office.Kept{ID: parts[0], Size: size, Name: parts[2]})
+		}
+	}
+	return list
 }
 
 // settle takes the answer to a proposal for a later date: the button's own words, and what
@@ -95,7 +105,7 @@ func (d *Door) settle(w http.ResponseWriter, r *http.Request, x visit) (err erro
 		err = d.Office.SettleExtension(r.Context(), x.who, office.Form{Dossier: x.who.Own, Key: x.form.Key}, answer)
 	}
 	if err != nil || x.form.Failed() {
-		return d.refused(w, r, x, ownPage{settling: true}, err)
+		return d.refused(w, r, x, ownPage{}, err)
 	}
 	return d.back(w, r, "uitstel")
 }
@@ -123,9 +133,9 @@ func (d *Door) stopPage(w http.ResponseWriter, r *http.Request, status int, x vi
 	if err != nil {
 		return err
 	}
-	p := stopPage{ownPage: ownPage{voice: v, own: own, org: org, form: x.form}}
+	p := stopPage{ownPage: ownPage{voice: v, own: own, org: org, form: x.form, unsent: x.unsent}}
 	p.why = x.form.Ask(page.Field{Name: "why", Label: v.Say("counter.follow.stop.why"), Optional: true, Voice: true, Rows: 3})
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.stop.title"), Failed: x.form.Failed(), Body: stopForm(p)})
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.stop.title"), Failed: x.form.Failed(), Steady: x.form.Posted, Body: stopForm(p)})
 }
 
 // stop ends the complaint because the complainant says so, for the second time.

@@ -15,6 +15,7 @@ type detailsPage struct {
 	voice  *words.Voice
 	phone  string
 	form   *frame.Answers
+	unsent *unsent
 	name   string
 	fields []page.Field
 	way    page.Field
@@ -34,7 +35,7 @@ func (d *Door) detailsPage(w http.ResponseWriter, r *http.Request, status int, x
 	if err != nil {
 		return err
 	}
-	p := detailsPage{voice: v, phone: org.Phone, form: x.form, name: now.Name}
+	p := detailsPage{voice: v, phone: org.Phone, form: x.form, unsent: x.unsent, name: now.Name}
 	ask := func(name, value, kind, fill string, width page.Width) {
 		p.fields = append(p.fields, x.form.Ask(page.Field{Name: name, Label: v.Say("counter.follow.details." + name), Value: value, Type: kind, Autocomplete: fill, Width: width}))
 	}
@@ -52,7 +53,7 @@ func (d *Door) detailsPage(w http.ResponseWriter, r *http.Request, status int, x
 			p.way.Options = append(p.way.Options, page.Option{Value: way, Label: v.Say("counter.follow.details.way." + way)})
 		}
 	}
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.details.title"), Failed: x.form.Failed(), Body: detailsForm(p)})
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.details.title"), Failed: x.form.Failed(), Steady: x.form.Posted, Body: detailsForm(p)})
 }
 
 // change takes new details.

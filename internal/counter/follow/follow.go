@@ -8,7 +8,6 @@ import (
 	"gehoor/internal/complaint"
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/office"
-	"gehoor/internal/page"
 	"gehoor/internal/porch"
 	"gehoor/internal/record"
 	"gehoor/internal/words"
@@ -47,15 +46,16 @@ func (d *Door) Routes() []porch.Route {
 
 // visit is somebody who showed number and code, with the form they sent.
 type visit struct {
-	who  complaint.Person
-	form *frame.Answers
+	who    complaint.Person
+	form   *frame.Answers
+	unsent *unsent // the form was sent when the visit was over
 }
 
 // handler answers somebody who showed number and code.
 type handler func(w http.ResponseWriter, r *http.Request, x visit) error
 
 // visiting lets in who showed number and code. Who did not, or came too late, gives them
-// first; a message that was typed goes along.
+// first; what was typed goes along.
 func (d *Door) visiting(h handler) porch.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		who, err := d.visitor(r)
@@ -118,68 +118,6 @@ func (d *Door) show(w http.ResponseWriter, r *http.Request) error {
 	return d.own(w, r, http.StatusOK, visit{who: who, form: frame.NewAnswers(r)})
 }
 
-// askPage asks for number and code.
-type askPage struct {
-	voice        *words.Voice
-	phone        string
-	form         *frame.Answers
-	number, code page.Field
-	late         bool   // the visit was over
-	kept         string // a message that was typed and not sent
-}
-
-// keptField carries a message that could not be sent, past number and code.
-const keptField = "bewaard"
-
-func (d *Door) ask(w http.ResponseWriter, r *http.Request, status int, p askPage) error {
-	org, err := d.Personnel.Organisation(r.Context())
-	if err != nil {
-		return err
-	}
-	v := porch.Voice(r)
-	p.voice, p.phone = v, org.Phone
-	p.number = p.form.Ask(page.Field{Name: "number", Label: v.Say("counter.slip.number"), Hint: v.Say("counter.slip.number_hint"), Width: page.Width20, InputMode: "numeric"})
-	p.code = p.form.Ask(page.Field{Name: "code", Label: v.Say("counter.follow.code"), Hint: v.Say("counter.follow.code_hint"), Width: page.Width20, InputMode: "numeric"})
-	p.code.Value = "" // a code is typed anew
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.title"), Place: frame.FollowPath, Failed: p.form.Failed(), Body: askFor(p)})
-}
-
-// enter takes number and code.
-func (d *Door) enter(w http.ResponseWriter, r *http.Request) error {
-	form, err := frame.ReadAnswers(r)
-	if err != nil {
-		return err
-	}
-	kept := form.Typed.Raw(keptField)
-	token, err := d.Office.Follow(r.Context(), office.Proof{Number: form.Typed.Text("number"), Code: form.Typed.Text("code"), From: porch.Client(r)})
-	if status, err := form.Proved(err); err != nil {
-		return err
-	} else if status != http.StatusOK {
-		return d.ask(w, r, status, askPage{form: form, kept: kept})
-	}
-	setCookie(w, r, token)
-	if kept == "" {
-		return porch.SeeOther(w, r, frame.FollowPath)
-	}
-	who, err := d.Office.Visitor(r.Context(), token)
-	if err != nil {
-		return err
-	}
-	x := visit{who: who, form: frame.NewAnswers(r)}
-	x.form.Posted, x.form.Typed.Values = true, map[string][]string{"said": {kept}}
-	return d.own(w, r, http.StatusOK, x)
-}
-
-// tooLate asks for number and code again, and keeps what was typed.
-func (d *Door) tooLate(w http.ResponseWriter, r *http.Request) error {
-	form, err := porch.ReadUpload(r, func(porch.Form, porch.File) error { return nil })
-	if err != nil && !complaint.IsKind(err, complaint.Invalid) {
-		return err
-	}
-	setCookie(w, r, "")
-	return d.ask(w, r, http.StatusUnauthorized, askPage{form: frame.NewAnswers(r), late: true, kept: form.Text("said")})
-}
-
 // leave ends the visit.
 func (d *Door) leave(w http.ResponseWriter, r *http.Request) error {
 	if t := token(r); t != "" {
@@ -193,13 +131,13 @@ func (d *Door) leave(w http.ResponseWriter, r *http.Request) error {
 
 // ownPage is the complaint on its own page.
 type ownPage struct {
-	voice    *words.Voice
-	org      record.Organisation
-	own      office.Own
-	form     *frame.Answers
-	done     string        // what was just done, in words
-	kept     []office.Kept // files of a message that was refused
-	settling bool          // the answer to a proposal came back with mistakes
+	voice  *words.Voice
+	org    record.Organisation
+	own    office.Own
+	form   *frame.Answers
+	unsent *unsent       // the visit was over when the form was sent
+	done   string        // what was just done, in words
+	kept   []office.Kept // files of a message that was refused
 }
 
 // doneField tells, in the address, what was just done: a code of ours.
@@ -217,13 +155,13 @@ func (d *Door) ownWith(w http.ResponseWriter, r *http.Request, status int, x vis
 	if p.org, err = d.Personnel.Organisation(r.Context()); err != nil {
 		return err
 	}
-	p.voice, p.form = porch.Voice(r), x.form
+	p.voice, p.form, p.unsent = porch.Voice(r), x.form, x.unsent
 	done := r.URL.Query().Get(doneField)
 	if key := "counter.follow.done." + done; p.voice.Has(key) && p.isTrue(done) {
 		p.done = p.voice.Say(key)
 	}
 	body := ownComplaint(p)
-	return d.Show(w, r, status, frame.Page{Title: p.voice.Say("counter.follow.title"), Place: frame.FollowPath, Failed: x.form.Failed(), Body: body})
+	return d.Show(w, r, status, frame.Page{Title: p.voice.Say("counter.follow.title"), Place: frame.FollowPath, Failed: x.form.Failed(), Steady: x.form.Posted, Body: body})
 }
 
 // isTrue reports whether what an address says was done fits the complaint: anybody can

@@ -163,13 +163,32 @@ func (p ownPage) answers() page.Field {
 	return p.form.Ask(f)
 }
 
-// message is the field for something new.
+// message is the field for something new. What was typed in a form that is not here any
+// more can be sent with it.
 func (p ownPage) message() page.Field {
 	f := page.Field{Name: "said", Label: p.voice.Say("counter.follow.message.q"), Voice: true}
 	if p.own.Solved == complaint.ContactUnsolved && !p.form.Posted {
 		f.Label, f.Value = p.voice.Say("counter.follow.again.q"), p.voice.Say("counter.follow.again.begin")
 	}
-	return p.form.Ask(f)
+	if f = p.form.Ask(f); p.form.Posted {
+		f.Value = p.left()
+	}
+	return f
+}
+
+// typedTexts are the fields, in their order, whose forms may be gone when they are sent.
+var typedTexts = []string{"said", "why", "date", "street", "house", "postcode", "town", "country", "phone", "mobile", "email"}
+
+// left is what was typed and stands in no form of this page.
+func (p ownPage) left() string {
+	var list []string
+	for _, name := range typedTexts {
+		stands := p.own.Can(complaint.TaskSettle) && (name == "why" || name == "date")
+		if text := p.form.Typed.Text(name); text != "" && !stands {
+			list = append(list, text)
+		}
+	}
+	return strings.Join(list, "\n")
 }
 
 // carried are the files of a message that was refused, for the next try.
@@ -186,13 +205,7 @@ func (p ownPage) asksSolved() bool {
 	return p.own.State == complaint.IsClosed && p.own.Rules.FollowUp && p.own.Solved == ""
 }
 
-func (p askPage) hidden() []page.Hidden {
-	list := p.form.Hidden()
-	if p.kept != "" {
-		list = append(list, page.Hidden{Name: keptField, Value: p.kept})
-	}
-	return list
-}
+func (p askPage) hidden() []page.Hidden { return append(p.form.Hidden(), p.unsent.hidden()...) }
 
 // sheetForm is the address that gives a letter.
 func sheetForm(l office.OwnLetter) page.Action { return page.Action{URL: letterPath + l.ID} }
