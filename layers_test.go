@@ -29,10 +29,12 @@ var rooms = map[string]room{
 	"calendar":  {"law", "", ""},
 	"complaint": {"law", "calendar", ""},
 	"record":    {"law", "complaint calendar", ""},
+	"seal":      {"law", "complaint record", ""},
 
-	"office":    {"task", "complaint record calendar", ""},
-	"mailroom":  {"task", "office complaint record calendar", ""},
-	"personnel": {"task", "complaint record calendar", ""},
+	"office":     {"task", "seal complaint record calendar", ""},
+	"mailroom":   {"task", "office complaint record calendar", ""},
+	"personnel":  {"task", "complaint record calendar", ""},
+	"inspection": {"task", "seal complaint record calendar", ""},
 
 	"store":     {"cupboard", "complaint record calendar", "modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3"},
 	"vault":     {"cupboard", "", "golang.org/x/crypto github.com/tink-crypto/tink-go/v2"},

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"gehoor/internal/house"
-	"gehoor/internal/office"
+	"gehoor/internal/inspection"
 )
 
 type backupCmd struct {
@@ -34,7 +34,7 @@ func (c backupCmd) Run(ctx context.Context, t terminal) error {
 }
 
 // findings prints a report and reports whether something does not fit.
-func findings(t terminal, r office.Report) bool {
+func findings(t terminal, r inspection.Report) bool {
 	for _, f := range r.Findings {
 		fmt.Fprintln(t.out, f)
 	}

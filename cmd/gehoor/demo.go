@@ -39,7 +39,7 @@ func (c demoCmd) Run(ctx context.Context, t terminal) (err error) {
 		return err
 	}
 	if c.Check {
-		r, err := h.Office.Verify(ctx, nil)
+		r, err := h.Inspector.Verify(ctx, nil)
 		fmt.Fprintf(t.out, "%d dossiers, %d events, %d findings\n", r.Dossiers, r.Events, len(r.Findings))
 		return err
 	}

@@ -22,7 +22,7 @@ func (c verifyCmd) Run(ctx context.Context, t terminal) (err error) {
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
 	last := time.Now()
-	r, err := h.Office.Verify(ctx, func(done, all int) {
+	r, err := h.Inspector.Verify(ctx, func(done, all int) {
 		if !c.Quiet && time.Since(last) > time.Second {
 			last = time.Now()
 			fmt.Fprintf(t.err, "%d of %d dossiers checked\n", done, all)

@@ -80,7 +80,7 @@ func TestDaughterConfirmsByLink(t *testing.T) {
 
 func verifies(s *street) {
 	s.t.Helper()
-	r, err := s.Office.Verify(s.t.Context(), nil)
+	r, err := s.Inspector.Verify(s.t.Context(), nil)
 	s.must(err)
 	for _, f := range r.Findings {
 		s.t.Error(f)

@@ -155,7 +155,7 @@ func TestFormFromBeginningToEnd(t *testing.T) {
 		f.post("/klacht/klaar", nil)
 		s.says(f.get("/klacht/verstuurd"), http.StatusOK, "staan hier niet meer")
 		s.silent(f.get("/klacht/verstuurd"), number, code[:4])
-		r, err := h.Office.Verify(t.Context(), nil)
+		r, err := h.Inspector.Verify(t.Context(), nil)
 		if s.must(err); len(r.Findings) > 0 {
 			t.Errorf("verify: %v", r.Findings)
 		}

@@ -139,7 +139,7 @@ func TestAWholeCourse(t *testing.T) {
 	if v.State != complaint.IsClosed || len(v.Missing()) != 0 {
 		t.Fatalf("at the end: %s, missing %v", v.State, v.Missing())
 	}
-	r, err := c.Office.Verify(context.Background(), nil)
+	r, err := c.Inspector.Verify(context.Background(), nil)
 	check(t, err)
 	for _, f := range r.Findings {
 		t.Error(f)

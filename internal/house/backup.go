@@ -13,7 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"gehoor/internal/office"
+	"gehoor/internal/inspection"
 	"gehoor/internal/store"
 	"gehoor/internal/vault"
 	"gehoor/internal/words"
@@ -28,7 +28,7 @@ type Tell func(format string, args ...any)
 //
 // What does not fit in the register itself stands in the report and, as a count, in the
 // note; it does not stop the backup: a tampered register needs one more than any other.
-func Backup(ctx context.Context, c Config, dir, program string, tell Tell) (n Note, r office.Report, err error) {
+func Backup(ctx context.Context, c Config, dir, program string, tell Tell) (n Note, r inspection.Report, err error) {
 	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return n, r, errors.Join(fmt.Errorf("house: %s is there already; a backup is never overwritten: choose a new name", dir), err)
 	}
@@ -86,7 +86,7 @@ func (c Config) now() time.Time {
 }
 
 // backup fills the folder.
-func (c Config) backup(ctx context.Context, v *vault.Vault, n *Note, dir string, tell Tell) (r office.Report, err error) {
+func (c Config) backup(ctx context.Context, v *vault.Vault, n *Note, dir string, tell Tell) (r inspection.Report, err error) {
 	path := filepath.Join(dir, n.File)
 	tell("copying the %s register", n.Engine)
 	if err := store.Backup(ctx, c.source(), path); err != nil {
@@ -112,7 +112,7 @@ func (c Config) backup(ctx context.Context, v *vault.Vault, n *Note, dir string,
 // readBack opens the copy and verifies it with the same key. Where that is not allowed
 // (PostgreSQL, a role that may make no database) the archive is read through, and the
 // note says that it is no more than that.
-func (c Config) readBack(ctx context.Context, v *vault.Vault, n *Note, path string, tell Tell) (r office.Report, err error) {
+func (c Config) readBack(ctx context.Context, v *vault.Vault, n *Note, path string, tell Tell) (r inspection.Report, err error) {
 	s, closed, err := c.openCopy(ctx, v, path)
 	if errors.Is(err, store.ErrNotAllowed) {
 		n.Check = Listed
@@ -130,7 +130,7 @@ func (c Config) readBack(ctx context.Context, v *vault.Vault, n *Note, path stri
 	if err != nil {
 		return r, err
 	}
-	return h.Office.Verify(ctx, everySecond(tell))
+	return h.Inspector.Verify(ctx, everySecond(tell))
 }
 
 func (c Config) openCopy(ctx context.Context, v *vault.Vault, path string) (*store.Store, func() error, error) {

@@ -10,14 +10,14 @@ import (
 	"os"
 	"path/filepath"
 
-	"gehoor/internal/office"
+	"gehoor/internal/inspection"
 	"gehoor/internal/store"
 )
 
 // Restore puts the backup in the folder dir back at a place without a register, and
 // verifies it there. despite takes a backup of which the note says that the register did
 // not verify when it was made.
-func Restore(ctx context.Context, c Config, dir string, despite bool, tell Tell) (n Note, r office.Report, err error) {
+func Restore(ctx context.Context, c Config, dir string, despite bool, tell Tell) (n Note, r inspection.Report, err error) {
 	if n, err = c.mayRestore(ctx, dir, despite); err != nil {
 		return n, r, err
 	}
@@ -72,7 +72,7 @@ func (c Config) mayRestore(ctx context.Context, dir string, despite bool) (Note,
 
 // restoreSQLite copies into a folder beside the register's place, opens and verifies
 // there, and gives the file its name last.
-func (c Config) restoreSQLite(ctx context.Context, n Note, from string, tell Tell) (r office.Report, err error) {
+func (c Config) restoreSQLite(ctx context.Context, n Note, from string, tell Tell) (r inspection.Report, err error) {
 	if err := os.MkdirAll(c.Home, 0o700); err != nil {
 		return r, fmt.Errorf("house: %w", err)
 	}
@@ -104,7 +104,7 @@ func (c Config) restoreSQLite(ctx context.Context, n Note, from string, tell Tel
 }
 
 // restorePostgres fills the empty database in one transaction.
-func (c Config) restorePostgres(ctx context.Context, n Note, from string, tell Tell) (r office.Report, err error) {
+func (c Config) restorePostgres(ctx context.Context, n Note, from string, tell Tell) (r inspection.Report, err error) {
 	if err := n.copy(from, ""); err != nil {
 		return r, err
 	}
@@ -121,7 +121,7 @@ func (c Config) restorePostgres(ctx context.Context, n Note, from string, tell T
 
 // verifyRestored opens the restored register, which brings its tables up to this
 // program, and verifies all of it.
-func (c Config) verifyRestored(ctx context.Context, n Note, tell Tell) (r office.Report, err error) {
+func (c Config) verifyRestored(ctx context.Context, n Note, tell Tell) (r inspection.Report, err error) {
 	c.Existing = true
 	h, err := Open(ctx, c)
 	if err != nil {
@@ -129,7 +129,7 @@ func (c Config) verifyRestored(ctx context.Context, n Note, tell Tell) (r office
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
 	tell("verifying the restored register")
-	if r, err = h.Office.Verify(ctx, everySecond(tell)); err != nil {
+	if r, err = h.Inspector.Verify(ctx, everySecond(tell)); err != nil {
 		return r, err
 	}
 	if n.Check == ReadBack && (r.Dossiers != n.Dossiers || r.Events != n.Events || len(r.Findings) != n.Findings) {

@@ -15,6 +15,7 @@ import (
 	"gehoor/internal/access"
 	"gehoor/internal/complaint"
 	"gehoor/internal/envelope"
+	"gehoor/internal/inspection"
 	"gehoor/internal/letter"
 	"gehoor/internal/mailroom"
 	"gehoor/internal/office"
@@ -23,6 +24,7 @@ import (
 	"gehoor/internal/procedure"
 	"gehoor/internal/record"
 	"gehoor/internal/report"
+	"gehoor/internal/seal"
 	"gehoor/internal/store"
 	"gehoor/internal/vault"
 	"gehoor/internal/words"
@@ -47,15 +49,16 @@ type Config struct {
 // House is the whole office, built: its rooms know one another.
 type House struct {
 	Config
-	Store    *store.Store
-	Vault    *vault.Vault
-	Words    *words.Catalog
-	Office   *office.Office
-	People   *personnel.Personnel
-	Post     outbox.Post
-	Mailroom *mailroom.Mailroom
-	Zone     *time.Location
-	NewKey   bool // the key file was made just now
+	Store     *store.Store
+	Vault     *vault.Vault
+	Words     *words.Catalog
+	Office    *office.Office
+	Inspector *inspection.Inspector
+	People    *personnel.Personnel
+	Post      outbox.Post
+	Mailroom  *mailroom.Mailroom
+	Zone      *time.Location
+	NewKey    bool // the key file was made just now
 }
 
 // registerPath gives the SQLite file of a home.
@@ -193,15 +196,16 @@ func (h *House) AddProcedure(ctx context.Context, text []byte, actor complaint.A
 func (h *House) furnishRooms() {
 	h.People = &personnel.Personnel{Cupboard: h.Store, Passwords: access.NewPasswords(h.Cost, runtime.NumCPU()), Tokens: access.Tokens{}, Index: h.Vault.Index,
 		Rules: procedure.Read, Now: h.Clock.Now, Zone: h.Zone, Codes: access.Codes{}, Keys: keySheet{h.Vault}, SealFactor: h.Vault.SealFactor, OpenFactor: h.Vault.OpenFactor}
+	sealer := seal.Sealer{Safe: h.Vault, Zone: h.Zone}
 	h.Office = &office.Office{
-		Cupboard: h.Store, Safe: h.Vault, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
+		Cupboard: h.Store, Safe: h.Vault, Sealer: sealer, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
 		Say: func(language, key string, args ...any) string { return h.Words.Speak(language).Say(key, args...) },
 		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log, MaxUpload: h.MaxUpload, Sheets: report.Spreadsheet{},
 		Mail: h.Post, MailFrom: h.Config.Mail.From,
-		Still: func(ctx context.Context, look func(office.Cupboard) error) error {
-			return h.Store.Still(ctx, func(s *store.Store) error { return look(s) })
-		},
 	}
+	h.Inspector = &inspection.Inspector{Sealer: sealer, Still: func(ctx context.Context, look func(inspection.Archive) error) error {
+		return h.Store.Still(ctx, func(s *store.Store) error { return look(s) })
+	}}
 	h.Mailroom = &mailroom.Mailroom{Cupboard: h.Store, Office: h.Office, Open: envelope.Open, Index: h.Vault.Index, Address: h.Office.AddressKey, FindOurs: h.findOurs,
 		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log}
 }

@@ -99,7 +99,7 @@ func each(t *testing.T, db *sql.DB, query string, row func(scan func(...any) err
 // nothing else. It gives the number of those, and moves nothing.
 func look(t *testing.T, h *house.House, db *sql.DB, stories []*story) (unanswered int) {
 	t.Helper()
-	r, err := h.Office.Verify(t.Context(), nil)
+	r, err := h.Inspector.Verify(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -165,7 +165,7 @@ func checkMail(t *testing.T, s *siege, sink *smtptest.Sink, want int) {
 		}
 	}
 	s.inHouse(t, func(h *house.House) {
-		r, err := h.Office.Verify(t.Context(), nil)
+		r, err := h.Inspector.Verify(t.Context(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -137,7 +137,7 @@ func (b *postbag) checkHostile(t *testing.T) {
 				t.Errorf("%s: it does not say that it was read in part", m.name)
 			}
 		}
-		r, err := h.Office.Verify(t.Context(), nil)
+		r, err := h.Inspector.Verify(t.Context(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -241,7 +241,7 @@ func (b *postbag) check(t *testing.T) {
 		if lost > 0 || len(found) != len(b.mails) {
 			t.Errorf("%d mails are lost, and %d of %d are in the register", lost, len(found), len(b.mails))
 		}
-		r, err := h.Office.Verify(t.Context(), nil)
+		r, err := h.Inspector.Verify(t.Context(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -24,7 +24,7 @@ func TestVerifyWhileOthersWork(t *testing.T) {
 				run = false
 			default:
 			}
-			r, err := h.Office.Verify(t.Context(), nil)
+			r, err := h.Inspector.Verify(t.Context(), nil)
 			if err != nil {
 				t.Error(err)
 				break

@@ -8,7 +8,7 @@ import (
 
 func TestFurnishedHouseVerifies(t *testing.T) {
 	h := housetest.New(t)
-	r, err := h.Office.Verify(t.Context(), nil)
+	r, err := h.Inspector.Verify(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -176,7 +176,7 @@ func (r *Mailroom) holdOnce(ctx context.Context, f office.Form, in office.Intake
 	}
 	sum := sha256.Sum256(d.Mail.Sealed)
 	d.Mail.Sum = sum[:]
-	if d.Mail.Mac, err = r.Office.IncomingMac(d.Mail); err != nil {
+	if d.Mail.Mac, err = r.Office.Sealer.IncomingMac(d.Mail); err != nil {
 		return h, err
 	}
 	taken, err := r.Cupboard.TakeMail(ctx, d)

@@ -81,7 +81,7 @@ func TestFormIsRegisteredAtOnce(t *testing.T) {
 // clean sees that gehoor verify finds nothing.
 func clean(t *testing.T, h *house.House) {
 	t.Helper()
-	r, err := h.Office.Verify(t.Context(), nil)
+	r, err := h.Inspector.Verify(t.Context(), nil)
 	if err != nil || len(r.Findings) > 0 {
 		t.Errorf("verify: %v %v", r.Findings, err)
 	}

@@ -37,7 +37,7 @@ func (r *Mailroom) line(who complaint.Actor, action, mail, reason string) record
 // change signs a mail as a task left it.
 func (r *Mailroom) change(settled record.Incoming, seen int, line record.LogLine) (*record.IncomingChange, error) {
 	var err error
-	settled.Mac, err = r.Office.IncomingMac(settled)
+	settled.Mac, err = r.Office.Sealer.IncomingMac(settled)
 	return &record.IncomingChange{Mail: settled, Seen: seen, Log: []record.LogLine{line}}, err
 }
 
@@ -298,5 +298,5 @@ func (r *Mailroom) settleYes(ctx context.Context, id string) error {
 // Sweep takes the content of mails that were settled as no complaint long ago. It gives
 // their number.
 func (r *Mailroom) Sweep(ctx context.Context) (int64, error) {
-	return r.Cupboard.SweepIncoming(ctx, r.Today().AddDays(-complaint.MailKeptDays), r.Office.IncomingMac)
+	return r.Cupboard.SweepIncoming(ctx, r.Today().AddDays(-complaint.MailKeptDays), r.Office.Sealer.IncomingMac)
 }

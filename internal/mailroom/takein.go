@@ -90,7 +90,7 @@ func (r *Mailroom) delivery(ctx context.Context, m record.Mail, raw []byte, alik
 	}
 	noteSum := sha256.Sum256(i.Sealed)
 	i.Sum = noteSum[:]
-	i.Mac, err = r.Office.IncomingMac(i)
+	i.Mac, err = r.Office.Sealer.IncomingMac(i)
 	d.Mail = i
 	return d, err
 }

@@ -78,7 +78,7 @@ func (d desk) waiting(name string) []mailroom.Line {
 
 func (d desk) verifies() {
 	d.t.Helper()
-	r, err := d.Office.Verify(d.t.Context(), nil)
+	r, err := d.Inspector.Verify(d.t.Context(), nil)
 	d.must(err)
 	for _, f := range r.Findings {
 		d.t.Error(f)

@@ -49,7 +49,7 @@ func (o *Office) QuestionText(org record.Organisation, receivedOn calendar.Date)
 
 // OpenQuestion opens the question of a mail, to show or print it.
 func (o *Office) OpenQuestion(mail Draft, n record.Notice) (body record.NoticeBody, err error) {
-	return body, o.openJSON(toBe(mail), record.NoticeText, n.ID, n.Sealed, &body)
+	return body, o.Sealer.OpenJSON(toBe(mail), record.NoticeText, n.ID, n.Sealed, &body)
 }
 
 // questionKeys gives the keys under which a question is sealed: those of its mail, until

@@ -59,7 +59,7 @@ func (o *Office) keep(ctx context.Context, d record.Dossier, name string, r io.R
 			err = errors.Join(err, o.Cupboard.DropFile(context.WithoutCancel(ctx), f.ID))
 		}
 	}()
-	if f.Name, err = o.seal(d, record.FileName, f.ID, []byte(kept.Name)); err != nil {
+	if f.Name, err = o.Sealer.Seal(d, record.FileName, f.ID, []byte(kept.Name)); err != nil {
 		return kept, err
 	}
 	sum := sha256.New()
@@ -88,7 +88,7 @@ func (o *Office) keep(ctx context.Context, d record.Dossier, name string, r io.R
 		}
 	}
 	kept.Size, f.SHA256 = f.Size, sum.Sum(nil)
-	f.Mac = o.attachmentMac(f)
+	f.Mac = o.Sealer.AttachmentMac(f)
 	return kept, o.Cupboard.Whole(ctx, f)
 }
 
@@ -108,15 +108,13 @@ func (u unbroken) Read(b []byte) (int, error) {
 }
 
 func (o *Office) sealChunk(ctx context.Context, d record.Dossier, f record.Attachment, n int, plain []byte, sum hash.Hash) error {
-	sealed, err := o.seal(d, record.FileChunk, chunkID(f.ID, n), plain)
+	sealed, err := o.Sealer.SealChunk(d, f.ID, n, plain)
 	if err != nil {
 		return err
 	}
 	sum.Write(sealed)
 	return o.Cupboard.Chunk(ctx, f, n, sealed)
 }
-
-func chunkID(file string, n int) string { return fmt.Sprintf("%s/%d", file, n) }
 
 func megabytes(n int64) string { return fmt.Sprintf("%d MB", n>>20) }
 
@@ -169,7 +167,7 @@ func (o *Office) attachAll(ctx context.Context, m *matter, out *outcome, files [
 		if err != nil {
 			return err
 		}
-		name, err := o.open(m.Dossier, record.FileName, id, f.Name)
+		name, err := o.Sealer.Open(m.Dossier, record.FileName, id, f.Name)
 		if err != nil {
 			return err
 		}
@@ -217,13 +215,13 @@ func (o *Office) File(ctx context.Context, who complaint.Person, id string, x Op
 	if err := o.noteOpening(ctx, m, x); err != nil {
 		return f, err
 	}
-	name, err := o.open(m.Dossier, record.FileName, id, row.Name)
+	name, err := o.Sealer.Open(m.Dossier, record.FileName, id, row.Name)
 	if err != nil {
 		return f, err
 	}
 	var whole bytes.Buffer
 	err = o.Cupboard.EachChunk(ctx, id, func(n int, sealed []byte) error {
-		plain, err := o.open(m.Dossier, record.FileChunk, chunkID(id, n), sealed)
+		plain, err := o.Sealer.OpenChunk(m.Dossier, id, n, sealed)
 		whole.Write(plain)
 		return err
 	})

@@ -104,7 +104,7 @@ func (o *Office) concerned(ctx context.Context, m *matter) ([]string, error) {
 		if row.Kind != complaint.Received && row.Kind != complaint.EmployeeNamed && row.Kind != complaint.EmployeeCleared {
 			continue
 		}
-		e, err := o.openEvent(m.Dossier, row, true)
+		e, err := o.Sealer.OpenEvent(m.Dossier, row, true)
 		if err != nil {
 			return nil, err
 		}

@@ -203,7 +203,7 @@ func (o *Office) hits(who complaint.Person, found []record.Found) (hits []Hit, e
 			continue
 		}
 		h := Hit{Dossier: f.Dossier.Dossier, Why: f.Kinds}
-		if h.Title, err = o.title(f.Dossier); err != nil {
+		if h.Title, err = o.Sealer.Title(f.Dossier); err != nil {
 			return nil, err
 		}
 		_, h.Next = permitted(who, relation, f.Dossier.Dossier, o.Today())

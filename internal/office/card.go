@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"slices"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
+	"gehoor/internal/seal"
 )
 
 // The actions of log lines about quick cards. They carry the id of the card, which is
@@ -33,7 +33,7 @@ type cardMatter struct {
 
 // cardSight is which cards a person sees.
 func (o *Office) cardSight(who complaint.Person) complaint.CardSight {
-	return complaint.SeeCards(who, o.cardOwner(who.ID), o.hidden(who.ID))
+	return complaint.SeeCards(who, o.cardOwner(who.ID), o.Sealer.Hidden(who.ID))
 }
 
 // cardOwner is the keyed hash of who may see a card beside the helpdesk.
@@ -82,7 +82,7 @@ func (o *Office) TakeCard(ctx context.Context, who complaint.Person, id string, 
 		return err
 	}
 	card.ID = id
-	if card.Keys, err = o.newKeys(id); err != nil {
+	if card.Keys, err = o.Sealer.NewKeys(id); err != nil {
 		return err
 	}
 	change, err := o.cardChange(who, cardMatter{card, note}, 0, ActionTakeCard, "")
@@ -237,13 +237,13 @@ func (o *Office) openCard(card record.Card) (cardMatter, error) {
 	if len(card.Sealed) == 0 {
 		return m, nil // swept
 	}
-	return m, o.openJSON(cardKeys(card), record.CardText, "", card.Sealed, &m.note)
+	return m, o.Sealer.OpenJSON(seal.ToBe(card.ID, card.Keys), record.CardText, "", card.Sealed, &m.note)
 }
 
 // cardChange seals a card and says who is barred from it.
 func (o *Office) cardChange(who complaint.Person, m cardMatter, was int, action, reason string) (c record.CardChange, err error) {
 	card := m.Card
-	if card.Sealed, err = o.sealJSON(cardKeys(card), record.CardText, "", m.note); err != nil {
+	if card.Sealed, err = o.Sealer.SealJSON(seal.ToBe(card.ID, card.Keys), record.CardText, "", m.note); err != nil {
 		return c, err
 	}
 	sum := sha256.Sum256(card.Sealed)
@@ -253,25 +253,13 @@ func (o *Office) cardChange(who complaint.Person, m cardMatter, was int, action,
 	}
 	card.Sum, card.Owner, card.Barred, card.Request = sum[:], o.cardOwner(owner), nil, nil
 	for _, staff := range m.note.Concerned {
-		card.Barred = append(card.Barred, o.hidden(staff))
+		card.Barred = append(card.Barred, o.Sealer.Hidden(staff))
 	}
-	if card.Mac, err = o.cardMac(card); err != nil {
+	if card.Mac, err = o.Sealer.CardMac(card); err != nil {
 		return c, err
 	}
 	line := record.LogLine{ID: record.NewID(), At: o.now(), Actor: who.ID, Action: action, Dossier: card.ID, Reason: reason, Result: "done"}
 	return record.CardChange{Card: card, Seen: was, Log: []record.LogLine{line}}, nil
-}
-
-// cardMac authenticates a card: its facts, who sees it, and its content by hash.
-func (o *Office) cardMac(c record.Card) ([]byte, error) {
-	facts, err := json.Marshal(c.Card)
-	if err != nil {
-		return nil, err
-	}
-	parts := [][]byte{[]byte("quick card"), facts, number(c.CalledAt.UnixMicro()), c.Owner, c.Sum}
-	tokens := slices.Clone(c.Barred)
-	slices.SortFunc(tokens, slices.Compare)
-	return o.Safe.ChainMac(append(parts, slices.CompactFunc(tokens, slices.Equal)...)...), nil
 }
 
 // cardScene is where and when a card is written: no procedure has a word in it.

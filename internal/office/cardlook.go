@@ -1,21 +1,13 @@
 package office
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"fmt"
 	"time"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
 )
-
-// cardKeys makes the seal's place of a card: that of the dossier it may become.
-func cardKeys(c record.Card) record.Dossier {
-	return record.Dossier{Dossier: complaint.Dossier{ID: c.ID}, Keys: c.Keys}
-}
 
 // CardView is a card as who calls back sees it.
 type CardView struct {
@@ -124,33 +116,4 @@ func (o *Office) DraftFor(ctx context.Context, who complaint.Person, card string
 		err = &complaint.Error{Kind: complaint.Refused, Key: "refused.card_closed"}
 	}
 	return Draft{ID: m.ID, Keys: m.Keys}, err
-}
-
-// verifyCards checks that every card is as gehoor wrote it. numbers names the dossiers of
-// the register by id. A removed card leaves no trace but its log lines.
-func (o *Office) verifyCards(ctx context.Context, r *Report, numbers map[string]string) error {
-	cards, err := o.Cupboard.AuditCards(ctx)
-	for _, c := range cards {
-		find := func(format string, args ...any) {
-			r.Findings = append(r.Findings, Finding{c.ID, numbers[c.ID], "quick card: " + fmt.Sprintf(format, args...)})
-		}
-		if mac, err := o.cardMac(c); err != nil || !bytes.Equal(mac, c.Mac) {
-			find("it was changed, or who may see it")
-		}
-		if _, made := numbers[c.ID]; made != (c.State == complaint.CardWritten) {
-			find("it says %q, which does not fit the register", c.State)
-		}
-		if len(c.Sealed) == 0 {
-			if c.State == complaint.CardWaits {
-				find("its content was removed while it waits")
-			}
-			continue
-		}
-		if sum := sha256.Sum256(c.Sealed); !bytes.Equal(sum[:], c.Sum) {
-			find("its content was changed")
-		} else if _, err := o.openCard(c); err != nil {
-			find("its content does not open: %v", err)
-		}
-	}
-	return err
 }

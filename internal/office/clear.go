@@ -116,7 +116,7 @@ func (o *Office) course(ctx context.Context, d record.Dossier) ([]complaint.Even
 	}
 	course := make([]complaint.Event, len(rows))
 	for i, row := range rows {
-		if course[i], err = o.openEvent(d, row, true); err != nil {
+		if course[i], err = o.Sealer.OpenEvent(d, row, true); err != nil {
 			return nil, err
 		}
 	}

@@ -131,7 +131,7 @@ func (o *Office) deliver(ctx context.Context, letter string) (bool, error) {
 		msg.State, msg.Reason, msg.At = stateFor(reason), reason, o.now()
 		return false, o.Cupboard.SettleMessage(settle, msg)
 	}
-	parcel, err := o.openParcel(d, msg)
+	parcel, err := o.Sealer.OpenParcel(d, msg)
 	if err != nil {
 		msg.State, msg.Trouble, msg.Reply, msg.At = record.MessageFailed, record.NoSenderKnown, "", o.now()
 		return false, errors.Join(err, o.Cupboard.SettleMessage(settle, msg))
@@ -194,7 +194,7 @@ func (o *Office) later(ctx context.Context, d record.Dossier, msg record.Message
 	msg.Said = nil
 	if r.Said != "" {
 		var err error
-		if msg.Said, err = o.seal(d, record.MailReply, msg.Letter, []byte(r.Said)); err != nil {
+		if msg.Said, err = o.Sealer.Seal(d, record.MailReply, msg.Letter, []byte(r.Said)); err != nil {
 			return err
 		}
 	}

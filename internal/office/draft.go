@@ -9,6 +9,7 @@ import (
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
+	"gehoor/internal/seal"
 )
 
 // Typed is a form as it was left: its fields by name.
@@ -71,7 +72,7 @@ func (o *Office) sealTyped(d record.Dossier, purpose, rec string, typed Typed) (
 	if len(plain) > maxDraft {
 		return nil, &complaint.Error{Kind: complaint.Invalid, Key: "error.form_too_large"}
 	}
-	return o.seal(d, purpose, rec, plain)
+	return o.Sealer.Seal(d, purpose, rec, plain)
 }
 
 // DraftOf gives what this person kept for a task, or nil.
@@ -90,7 +91,7 @@ func (o *Office) DraftOf(ctx context.Context, who complaint.Person, dossier stri
 	}
 	u = o.unsent(d)
 	var text typedText
-	if err := o.openJSON(m.Dossier, record.DraftText, draftOf(who, task), d.Sealed, &text); err != nil {
+	if err := o.Sealer.OpenJSON(m.Dossier, record.DraftText, draftOf(who, task), d.Sealed, &text); err != nil {
 		u.Broken = true
 		o.Log.Error("a draft cannot be opened", "dossier", dossier, "task", string(task), "error", err)
 	}
@@ -163,7 +164,7 @@ func (o *Office) KeepIntake(ctx context.Context, who complaint.Person, d Draft, 
 
 // toBe is the dossier that a draft will be.
 func toBe(d Draft) record.Dossier {
-	return record.Dossier{Dossier: complaint.Dossier{ID: d.ID}, Keys: d.Keys}
+	return seal.ToBe(d.ID, d.Keys)
 }
 
 // Intakes gives the new complaints that this person kept, the oldest call first.
@@ -187,7 +188,7 @@ func (o *Office) Intakes(ctx context.Context, who complaint.Person) (list []Unse
 		u.Late = complaint.IntakeWaitsLong(u.CalledOn, today, calendars(org))
 		u.Ending = u.Until.AddDays(-endingDays).Before(today)
 		var text typedText
-		if err := o.openJSON(toBe(u.Draft), record.IntakeText, string(who.ID), row.Sealed, &text); err != nil {
+		if err := o.Sealer.OpenJSON(toBe(u.Draft), record.IntakeText, string(who.ID), row.Sealed, &text); err != nil {
 			u.Broken = true
 			o.Log.Error("a kept complaint cannot be opened", "draft", row.ID, "error", err)
 		}

@@ -96,7 +96,7 @@ func (o *Office) ownCourse(ctx context.Context, m *matter, v *Own) error {
 	}
 	identities := 0
 	for _, row := range rows {
-		e, err := o.openEvent(m.Dossier, row, true)
+		e, err := o.Sealer.OpenEvent(m.Dossier, row, true)
 		if err != nil {
 			return err
 		}
@@ -151,7 +151,7 @@ func (o *Office) isOwn(m *matter, l record.Letter) (bool, error) {
 		return false, nil
 	}
 	var order record.Order
-	err := o.openJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order)
+	err := o.Sealer.OpenJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order)
 	return order.Facts.ReaderFor == "", err
 }
 
@@ -177,7 +177,7 @@ func (o *Office) ownOpenings(ctx context.Context, m *matter, v *Own) error {
 		}
 		x.Function = c.Function
 		if len(l.Remark) > 0 {
-			plain, err := o.open(m.Dossier, record.LogRemark, l.ID, l.Remark)
+			plain, err := o.Sealer.Open(m.Dossier, record.LogRemark, l.ID, l.Remark)
 			if err != nil {
 				return err
 			}
@@ -207,7 +207,7 @@ func (o *Office) OwnLetter(ctx context.Context, who complaint.Person, id string)
 		return sheet, err
 	}
 	var order record.Order
-	if err := o.openJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order); err != nil {
+	if err := o.Sealer.OpenJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order); err != nil {
 		return sheet, err
 	}
 	sheet = Sheet{Kind: l.Kind, Number: m.Number, Mail: order.Mail}

@@ -62,7 +62,7 @@ func (o *Office) barred(ctx context.Context, m *matter) ([]complaint.Actor, erro
 	}
 	var barred []complaint.Actor
 	for _, s := range staff {
-		if hidden[string(o.hidden(s.ID))] {
+		if hidden[string(o.Sealer.Hidden(s.ID))] {
 			barred = append(barred, s.ID)
 		}
 	}

@@ -25,7 +25,7 @@ func (o *Office) person(ctx context.Context, m *matter) (record.Identity, error)
 		return record.Identity{}, err
 	}
 	var who record.Identity
-	if err := o.openJSON(m.Dossier, record.IdentityRec, strconv.Itoa(row.Version), row.Sealed, &who); err != nil {
+	if err := o.Sealer.OpenJSON(m.Dossier, record.IdentityRec, strconv.Itoa(row.Version), row.Sealed, &who); err != nil {
 		return who, err
 	}
 	if who.V > record.IdentityVersion {
@@ -43,10 +43,10 @@ func (o *Office) sealIdentity(c *record.Change, d record.Dossier, who *record.Id
 	who.V = record.IdentityVersion
 	row := record.IdentityRow{Dossier: d.ID, Version: d.Identities, At: m.scene.Now, Actor: m.scene.Actor}
 	var err error
-	if row.Sealed, err = o.sealJSON(d, record.IdentityRec, strconv.Itoa(row.Version), who); err != nil {
+	if row.Sealed, err = o.Sealer.SealJSON(d, record.IdentityRec, strconv.Itoa(row.Version), who); err != nil {
 		return err
 	}
-	row.Mac = o.identityMac(row)
+	row.Mac = o.Sealer.IdentityMac(row)
 	c.Identity, c.Index = &row, o.indexOf(*who)
 	return nil
 }
@@ -82,7 +82,7 @@ func (o *Office) noteOpening(ctx context.Context, m *matter, x Opening) error {
 		Action: ActionOpen, Dossier: m.ID, Reason: x.Reason, Result: "done"}
 	if strings.TrimSpace(x.Remark) != "" {
 		var err error
-		if line.Remark, err = o.seal(m.Dossier, record.LogRemark, line.ID, []byte(x.Remark)); err != nil {
+		if line.Remark, err = o.Sealer.Seal(m.Dossier, record.LogRemark, line.ID, []byte(x.Remark)); err != nil {
 			return err
 		}
 	}

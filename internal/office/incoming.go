@@ -5,8 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
-	"slices"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -46,12 +44,12 @@ func (o *Office) keepOriginal(ctx context.Context, d record.Dossier, f Original)
 func (o *Office) SealOriginal(d Draft, f Original) (row record.Attachment, chunks [][]byte, err error) {
 	at := toBe(d)
 	row = record.Attachment{ID: record.NewID(), Dossier: d.ID, Type: f.Type, Size: int64(len(f.Content)), At: o.now(), Actor: complaint.ByStaff}
-	if row.Name, err = o.seal(at, record.FileName, row.ID, []byte(cleanName(f.Name))); err != nil {
+	if row.Name, err = o.Sealer.Seal(at, record.FileName, row.ID, []byte(cleanName(f.Name))); err != nil {
 		return row, nil, err
 	}
 	sum := sha256.New()
 	for n := 0; n == 0 || n*chunkSize < len(f.Content); n++ {
-		sealed, err := o.seal(at, record.FileChunk, chunkID(row.ID, n), f.Content[n*chunkSize:min((n+1)*chunkSize, len(f.Content))])
+		sealed, err := o.Sealer.SealChunk(at, row.ID, n, f.Content[n*chunkSize:min((n+1)*chunkSize, len(f.Content))])
 		if err != nil {
 			return row, nil, err
 		}
@@ -59,7 +57,7 @@ func (o *Office) SealOriginal(d Draft, f Original) (row record.Attachment, chunk
 		chunks = append(chunks, sealed)
 	}
 	row.SHA256 = sum.Sum(nil)
-	row.Mac = o.attachmentMac(row)
+	row.Mac = o.Sealer.AttachmentMac(row)
 	return row, chunks, nil
 }
 
@@ -68,7 +66,7 @@ func (o *Office) SealOriginal(d Draft, f Original) (row record.Attachment, chunk
 func (o *Office) OpenOriginal(ctx context.Context, d Draft, id string) ([]byte, error) {
 	var whole bytes.Buffer
 	err := o.Cupboard.EachChunk(ctx, id, func(n int, sealed []byte) error {
-		plain, err := o.open(toBe(d), record.FileChunk, chunkID(id, n), sealed)
+		plain, err := o.Sealer.OpenChunk(toBe(d), id, n, sealed)
 		whole.Write(plain)
 		return err
 	})
@@ -231,63 +229,12 @@ func (o *Office) AskedBy(ctx context.Context, dossier, letter string) (a Asked, 
 	return a, err
 }
 
-// IncomingMac authenticates a mail in the post room: its facts, who sees nothing of it,
-// and its content by hash.
-func (o *Office) IncomingMac(i record.Incoming) ([]byte, error) {
-	facts, err := i.Facts()
-	if err != nil {
-		return nil, err
-	}
-	parts := [][]byte{[]byte("incoming mail"), facts, i.Sum}
-	tokens := slices.Clone(i.Barred)
-	slices.SortFunc(tokens, slices.Compare)
-	return o.Safe.ChainMac(append(parts, slices.CompactFunc(tokens, slices.Equal)...)...), nil
-}
-
-// verifyMails checks that every mail in the post room is as gehoor wrote it. numbers
-// names the dossiers of the register by id.
-func (o *Office) verifyMails(ctx context.Context, r *Report, numbers map[string]string) error {
-	mails, err := o.Cupboard.AuditIncoming(ctx)
-	for _, i := range mails {
-		find := func(format string, args ...any) {
-			r.Findings = append(r.Findings, Finding{i.ID, numbers[i.Dossier], "incoming mail: " + fmt.Sprintf(format, args...)})
-		}
-		if mac, err := o.IncomingMac(i); err != nil || !bytes.Equal(mac, i.Mac) {
-			find("it was changed, or who may see it")
-		}
-		if _, made := numbers[i.ID]; made != (i.State == complaint.MailRegistered) {
-			find("it says %q, which does not fit the register", i.State)
-		}
-		if _, there := numbers[i.Dossier]; i.State == complaint.MailAdded && !there {
-			find("its dossier is not in the register")
-		}
-		if i.Raw == "" {
-			if i.State == complaint.MailWaits {
-				find("its content was removed while it waits")
-			}
-			continue
-		}
-		if sum := sha256.Sum256(i.Sealed); !bytes.Equal(sum[:], i.Sum) {
-			find("its content was changed")
-			continue
-		}
-		at := Draft{ID: i.ID, Keys: i.Keys}
-		if _, err := o.open(toBe(at), record.MailNote, "", i.Sealed); err != nil {
-			find("its content does not open: %v", err)
-		}
-		if raw, err := o.OpenOriginal(ctx, at, i.Raw); err != nil || int64(len(raw)) != i.Size {
-			find("its bytes were changed or removed (%v)", err)
-		}
-	}
-	return err
-}
-
 // SealNote seals what is known of a mail under its identity key.
 func (o *Office) SealNote(d Draft, note any) ([]byte, error) {
-	return o.sealJSON(toBe(d), record.MailNote, "", note)
+	return o.Sealer.SealJSON(toBe(d), record.MailNote, "", note)
 }
 
 // OpenNote opens what SealNote sealed.
 func (o *Office) OpenNote(d Draft, sealed []byte, note any) error {
-	return o.openJSON(toBe(d), record.MailNote, "", sealed, note)
+	return o.Sealer.OpenJSON(toBe(d), record.MailNote, "", sealed, note)
 }

@@ -47,7 +47,7 @@ func (o *Office) makeAnew(ctx context.Context, m *matter, out *outcome, letters 
 			continue
 		}
 		var old record.Order
-		if err := o.openJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &old); err != nil {
+		if err := o.Sealer.OpenJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &old); err != nil {
 			return err
 		}
 		if old.Facts.ReaderFor != "" { // who reads along does not get the post

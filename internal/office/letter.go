@@ -39,7 +39,7 @@ func (o *Office) PrintLetter(ctx context.Context, who complaint.Person, id strin
 		return sheet, err
 	}
 	var order record.Order
-	if err := o.openJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order); err != nil {
+	if err := o.Sealer.OpenJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order); err != nil {
 		return sheet, err
 	}
 	sheet = Sheet{Kind: l.Kind, Number: m.Number, Mail: order.Mail, To: order.To, Copy: order.Copy}
@@ -61,15 +61,15 @@ func (o *Office) finalBytes(ctx context.Context, m *matter, l record.Letter, ord
 		if err != nil {
 			return nil, err
 		}
-		final, err := o.seal(m.Dossier, record.LetterFinal, l.ID, made)
+		final, err := o.Sealer.Seal(m.Dossier, record.LetterFinal, l.ID, made)
 		if err != nil {
 			return nil, err
 		}
-		if l, err = o.Cupboard.Finish(ctx, l.ID, final, o.finalMac(l.ID, final)); err != nil {
+		if l, err = o.Cupboard.Finish(ctx, l.ID, final, o.Sealer.FinalMac(l.ID, final)); err != nil {
 			return nil, err
 		}
 	}
-	return o.open(m.Dossier, record.LetterFinal, l.ID, l.Final)
+	return o.Sealer.Open(m.Dossier, record.LetterFinal, l.ID, l.Final)
 }
 
 // paragraphs splits a typed text at empty lines.

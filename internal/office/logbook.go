@@ -164,7 +164,7 @@ func (l *openLog) entries(ctx context.Context) (entries []LogEntry, next string,
 		line.At = line.At.In(l.office.Zone)
 		e := LogEntry{LoggedLine: line}
 		if l.dossier != nil && len(line.Remark) > 0 {
-			plain, err := l.office.open(*l.dossier, record.LogRemark, line.ID, line.Remark)
+			plain, err := l.office.Sealer.Open(*l.dossier, record.LogRemark, line.ID, line.Remark)
 			if err != nil {
 				return nil, "", err
 			}

@@ -116,7 +116,7 @@ func (o *Office) readCourse(ctx context.Context, d record.Dossier, v *View) erro
 	}
 	withTexts := v.Reading == complaint.ReadsText
 	for _, row := range rows {
-		e, err := o.openEvent(d, row, withTexts)
+		e, err := o.Sealer.OpenEvent(d, row, withTexts)
 		if err != nil {
 			return err
 		}
@@ -129,7 +129,7 @@ func (o *Office) readCourse(ctx context.Context, d record.Dossier, v *View) erro
 		}
 	}
 	if withTexts {
-		v.Title, err = o.title(d)
+		v.Title, err = o.Sealer.Title(d)
 		v.HasBSN = HasBSN(v.Text.Description) || HasBSN(v.Text.DesiredOutcome)
 	}
 	return err
@@ -176,14 +176,6 @@ func (v *View) take(e complaint.Event) {
 	}
 }
 
-func (o *Office) title(d record.Dossier) (string, error) {
-	if len(d.Title) == 0 {
-		return "", nil
-	}
-	plain, err := o.open(d, record.TitleText, "", d.Title)
-	return string(plain), err
-}
-
 func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.Dossier, v *View) error {
 	var err error
 	if v.Card, err = o.cardOf(ctx, d.ID); err != nil {
@@ -200,7 +192,7 @@ func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.
 		return err
 	}
 	for _, f := range files {
-		name, err := o.open(d, record.FileName, f.ID, f.Name)
+		name, err := o.Sealer.Open(d, record.FileName, f.ID, f.Name)
 		if err != nil {
 			return err
 		}
@@ -273,7 +265,7 @@ func (o *Office) List(ctx context.Context, who complaint.Person, f record.Filter
 	for _, d := range found {
 		line := Line{Dossier: d.Dossier}
 		if complaint.MayRead(who, d.Dossier, false, f.Today) == complaint.ReadsText {
-			if line.Title, err = o.title(d); err != nil {
+			if line.Title, err = o.Sealer.Title(d); err != nil {
 				return nil, "", err
 			}
 		}

@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"encoding/base32"
-	"fmt"
 	"net/mail"
 	"strings"
 	"time"
@@ -124,10 +123,10 @@ func (o *Office) makeMessage(m *matter, l *record.Letter, order record.Order) (*
 		return nil, nil
 	}
 	if l.Final == nil {
-		if l.Final, err = o.seal(m.Dossier, record.LetterFinal, l.ID, []byte(text.Text)); err != nil {
+		if l.Final, err = o.Sealer.Seal(m.Dossier, record.LetterFinal, l.ID, []byte(text.Text)); err != nil {
 			return nil, err
 		}
-		l.FinalMac = o.finalMac(l.ID, l.Final)
+		l.FinalMac = o.Sealer.FinalMac(l.ID, l.Final)
 	}
 	id := o.messageID(l.ID, from)
 	out := record.Outgoing{FromName: order.Sender.Name, From: from, To: order.To, Copy: order.Copy, Subject: text.Subject, Text: text.Text, HTML: text.HTML,
@@ -145,7 +144,7 @@ func (o *Office) makeMessage(m *matter, l *record.Letter, order record.Order) (*
 	if order.Hold != "" {
 		msg.State, msg.Reason = record.MessageHeld, order.Hold
 	}
-	msg.Sealed, err = o.sealJSON(m.Dossier, record.MailParcel, l.ID, record.Parcel{From: from, To: order.To, Copy: order.Copy, Raw: raw})
+	msg.Sealed, err = o.Sealer.SealJSON(m.Dossier, record.MailParcel, l.ID, record.Parcel{From: from, To: order.To, Copy: order.Copy, Raw: raw})
 	return msg, err
 }
 
@@ -239,7 +238,7 @@ func (o *Office) bouncedOnPaper(ctx context.Context, m *matter, l record.Letter)
 // paperOrder is an e-mail's order, for paper. A reader, of whom there is only an e-mail
 // address, cannot be reached by it.
 func (o *Office) paperOrder(ctx context.Context, m *matter, l record.Letter) (order record.Order, err error) {
-	if err := o.openJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order); err != nil {
+	if err := o.Sealer.OpenJSON(m.Dossier, record.LetterFacts, l.ID, l.Params, &order); err != nil {
 		return order, err
 	}
 	paper, ok, err := o.order(ctx, m, l.Kind, false)
@@ -268,12 +267,4 @@ func (o *Office) mailsOf(ctx context.Context, dossier string) (map[string]record
 func (o *Office) local(m record.Message) record.Message {
 	m.NextAt, m.Since, m.At = m.NextAt.In(o.Zone), m.Since.In(o.Zone), m.At.In(o.Zone)
 	return m
-}
-
-// openParcel opens what is handed to the mail server.
-func (o *Office) openParcel(d record.Dossier, m record.Message) (p record.Parcel, err error) {
-	if m.Sealed == nil {
-		return p, fmt.Errorf("office: the message of letter %s is gone", m.Letter)
-	}
-	return p, o.openJSON(d, record.MailParcel, m.Letter, m.Sealed, &p)
 }

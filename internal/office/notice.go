@@ -116,7 +116,7 @@ func (o *Office) composeNotice(d record.Dossier, n record.Notice, body record.No
 		return nil, nil
 	}
 	body.Parcel = record.Parcel{From: out.From, To: out.To, Raw: raw}
-	n.Sealed, err = o.sealJSON(d, record.NoticeText, n.ID, body)
+	n.Sealed, err = o.Sealer.SealJSON(d, record.NoticeText, n.ID, body)
 	return &n, err
 }
 

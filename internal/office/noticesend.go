@@ -29,7 +29,7 @@ func (o *Office) deliverNotice(ctx context.Context, id string) (bool, error) {
 		return false, err
 	}
 	var body record.NoticeBody
-	if err := o.openJSON(d, record.NoticeText, n.ID, n.Sealed, &body); err != nil {
+	if err := o.Sealer.OpenJSON(d, record.NoticeText, n.ID, n.Sealed, &body); err != nil {
 		n.State, n.Trouble = record.MessageFailed, record.NoSenderKnown
 		return false, errors.Join(err, o.Cupboard.SettleNotice(settle, n))
 	}

@@ -15,6 +15,7 @@ import (
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
+	"gehoor/internal/seal"
 )
 
 // Register keeps courses: what one task writes, it writes whole.
@@ -32,6 +33,7 @@ type Register interface {
 
 // Index finds dossiers of a person by keyed hashes.
 type Index interface {
+	AuditIDs(ctx context.Context) ([]string, error)
 	FoundBy(ctx context.Context, sight complaint.Sight, hashes [][]byte) ([]record.Found, error)
 	IndexVersion(ctx context.Context) (int, error)
 	SetIndexVersion(ctx context.Context, n int) error
@@ -91,7 +93,6 @@ type Cards interface {
 	CountCards(ctx context.Context, sight complaint.CardSight, today calendar.Date) (record.CardCounts, error)
 	WriteCard(ctx context.Context, c record.CardChange) error
 	SweepCards(ctx context.Context, before calendar.Date) (int64, error)
-	AuditCards(ctx context.Context) ([]record.Card, error)
 }
 
 // Forms keeps the forms of the counter that somebody goes on with later.
@@ -112,16 +113,6 @@ type People interface {
 	Absences(ctx context.Context, staff complaint.Actor, from calendar.Date) ([]record.Absence, error)
 }
 
-// Archive reads everything, for Verify.
-type Archive interface {
-	AuditIDs(ctx context.Context) ([]string, error)
-	AuditRegister(ctx context.Context) (list []record.RegisterRow, head record.RegisterHead, err error)
-	AuditDossier(ctx context.Context, id string) (record.Audit, error)
-	AuditIncoming(ctx context.Context) ([]record.Incoming, error)
-	RegisterMac(previous []byte, seq int64, id, number string) []byte
-	HeadSeal(seq, events int64, mac []byte) []byte
-}
-
 // Cupboard is the store, as the office uses it.
 type Cupboard interface {
 	Register
@@ -133,7 +124,6 @@ type Cupboard interface {
 	Cards
 	Forms
 	People
-	Archive
 	Queue
 	Notices
 	Links
@@ -141,13 +131,9 @@ type Cupboard interface {
 	Visits
 }
 
-// Safe seals and opens, and makes keyed hashes.
+// Safe makes codes and keyed hashes, and seals what belongs to a visitor.
 type Safe interface {
-	NewKey(purpose, dossier string) ([]byte, error)
-	Seal(wrapped []byte, purpose, dossier, rec string, plain []byte) ([]byte, error)
-	Open(wrapped []byte, purpose, dossier, rec string, sealed []byte) ([]byte, error)
 	Index(purpose string, parts ...string) []byte
-	ChainMac(parts ...[]byte) []byte
 	NewCode(digits int) (string, error)
 	CodeHash(number, code string) []byte
 	ValidCode(code string) bool
@@ -169,10 +155,9 @@ type Press interface {
 type Office struct {
 	Cupboard Cupboard
 	Safe     Safe
+	Sealer   seal.Sealer
 	Press    Press
 	Sheets   Spreadsheets // nil: the register cannot be exported
-	// Still gives a view of the cupboard at one moment, for Verify.
-	Still func(ctx context.Context, look func(Cupboard) error) error
 	// Rules reads a procedure file; Say gives a sentence in a language, for letters.
 	Rules func(text []byte) (complaint.Rules, error)
 	Say   func(language, key string, args ...any) string
@@ -209,12 +194,7 @@ func (o *Office) Today() calendar.Date { return calendar.Of(o.now()) }
 
 // sight is what a person sees.
 func (o *Office) sight(who complaint.Person) complaint.Sight {
-	return complaint.See(who, o.hidden(who.ID), o.Today())
-}
-
-// hidden is the keyed hash under which a person is barred from dossiers.
-func (o *Office) hidden(staff complaint.Actor) []byte {
-	return o.Safe.Index("barred", string(staff))
+	return complaint.See(who, o.Sealer.Hidden(who.ID), o.Today())
 }
 
 // Form says which dossier a form is about, which version it showed, and its request

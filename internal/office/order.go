@@ -39,10 +39,10 @@ func (o *Office) makeLetter(m *matter, state complaint.Dossier, order record.Ord
 	if link != nil {
 		made.links = []record.TextLink{*link}
 	}
-	if l.Params, err = o.sealJSON(m.Dossier, record.LetterFacts, l.ID, order); err != nil {
+	if l.Params, err = o.Sealer.SealJSON(m.Dossier, record.LetterFacts, l.ID, order); err != nil {
 		return made, err
 	}
-	l.Mac = o.letterMac(l)
+	l.Mac = o.Sealer.LetterMac(l)
 	if order.Mail {
 		msg, err := o.makeMessage(m, &l, order)
 		if err != nil {
@@ -273,7 +273,7 @@ func (o *Office) wording(ctx context.Context, m *matter) (complaint.Wording, err
 	}
 	for i := len(rows) - 1; i >= 0; i-- {
 		if rows[i].Kind == complaint.Worded {
-			e, err := o.openEvent(m.Dossier, rows[i], true)
+			e, err := o.Sealer.OpenEvent(m.Dossier, rows[i], true)
 			return wordingOf(e), err
 		}
 	}

@@ -26,7 +26,7 @@ type Draft struct {
 func (o *Office) Begin() (Draft, error) {
 	d := Draft{ID: record.NewID()}
 	var err error
-	d.Keys, err = o.newKeys(d.ID)
+	d.Keys, err = o.Sealer.NewKeys(d.ID)
 	return d, err
 }
 

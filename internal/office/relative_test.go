@@ -78,7 +78,7 @@ func (b bench) order(f office.Form, l record.Letter) (order record.Order) {
 	b.t.Helper()
 	d, err := b.Store.Dossier(b.t.Context(), f.Dossier, complaint.Sight{All: true})
 	b.must(err)
-	plain, err := b.Office.Safe.Open(d.Keys.Identity, record.LetterFacts, d.ID, l.ID, l.Params)
+	plain, err := b.Office.Sealer.Open(d, record.LetterFacts, l.ID, l.Params)
 	b.must(err)
 	b.must(json.Unmarshal(plain, &order))
 	return order

@@ -66,13 +66,13 @@ func (o *Office) findSource(ctx context.Context, m *matter, in *Intake) (err err
 
 // copyFile seals a file anew for another draft.
 func (o *Office) copyFile(ctx context.Context, from record.Dossier, to Draft, f record.Attachment) (string, error) {
-	name, err := o.open(from, record.FileName, f.ID, f.Name)
+	name, err := o.Sealer.Open(from, record.FileName, f.ID, f.Name)
 	if err != nil {
 		return "", err
 	}
 	var whole bytes.Buffer
 	err = o.Cupboard.EachChunk(ctx, f.ID, func(n int, sealed []byte) error {
-		plain, err := o.open(from, record.FileChunk, chunkID(f.ID, n), sealed)
+		plain, err := o.Sealer.OpenChunk(from, f.ID, n, sealed)
 		whole.Write(plain)
 		return err
 	})
@@ -102,7 +102,7 @@ func (o *Office) prefill(ctx context.Context, who complaint.Person, in *Intake) 
 	if err != nil {
 		return err
 	}
-	first, err := o.openEvent(m.Dossier, rows[0], true)
+	first, err := o.Sealer.OpenEvent(m.Dossier, rows[0], true)
 	if err != nil {
 		return err
 	}

@@ -265,14 +265,14 @@ func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 		}
 	}
 	for _, e := range events {
-		row, err := o.sealEvent(d, e, d.LastMac)
+		row, err := o.Sealer.SealEvent(d, e, d.LastMac)
 		if err != nil {
 			return c, err
 		}
 		c.Events = append(c.Events, row)
 		d.LastMac = row.Mac
 		if title, ok := e.Sealed[complaint.Title]; ok && !title.IsEmpty() {
-			if d.Title, err = o.seal(d, record.TitleText, "", []byte(complaint.Reveal(title))); err != nil {
+			if d.Title, err = o.Sealer.Seal(d, record.TitleText, "", []byte(complaint.Reveal(title))); err != nil {
 				return c, err
 			}
 		}
@@ -288,13 +288,13 @@ func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 		return c, err
 	}
 	for _, staff := range out.barred {
-		c.Barred = append(c.Barred, o.hidden(staff))
+		c.Barred = append(c.Barred, o.Sealer.Hidden(staff))
 	}
 	for _, staff := range out.cleared {
-		c.Cleared = append(c.Cleared, o.hidden(staff))
+		c.Cleared = append(c.Cleared, o.Sealer.Hidden(staff))
 	}
 	var err error
-	if d.Mac, err = o.dossierMac(d); err != nil {
+	if d.Mac, err = o.Sealer.DossierMac(d); err != nil {
 		return c, err
 	}
 	c.Dossier = d

@@ -56,7 +56,7 @@ func (o *Office) waysToConfirm(m *matter, l record.Letter, order *record.Order) 
 		link.Kind, link.Token = record.LinkSlip, o.slipToken(order.Number, code)
 		f.SlipURL, f.SlipCode = o.Reach.Slip, code[:4]+" "+code[4:]
 	}
-	link.Mac = o.textLinkMac(link)
+	link.Mac = o.Sealer.TextLinkMac(link)
 	return &link, nil
 }
 
@@ -82,12 +82,6 @@ func (o *Office) linkToken(token string) []byte { return o.Safe.Index(LinkPurpos
 // slipToken is the slow keyed hash of the code of a slip. It is another than that of the
 // code to follow with, so that neither opens the other's page.
 func (o *Office) slipToken(number, code string) []byte { return o.Safe.CodeHash("slip "+number, code) }
-
-// textLinkMac authenticates a link: a thief who writes in the register makes none.
-func (o *Office) textLinkMac(l record.TextLink) []byte {
-	return o.Safe.ChainMac([]byte("text link"), []byte(l.ID), []byte(l.Dossier), []byte(l.Letter), []byte(l.Kind), l.Token, []byte(l.For),
-		number(int64(l.Version)), number(l.Made.UnixMicro()), number(l.Expires.UnixMicro()))
-}
 
 // linksEnd is how events end the links that were made before; own is the link by which
 // somebody came, and how that one ended.
@@ -128,7 +122,7 @@ func (o *Office) findLink(ctx context.Context, token string) (record.TextLink, r
 	if err != nil {
 		return l, record.Dossier{}, err
 	}
-	if !bytes.Equal(l.Mac, o.textLinkMac(l)) || l.Kind == record.LinkSlip {
+	if !bytes.Equal(l.Mac, o.Sealer.TextLinkMac(l)) || l.Kind == record.LinkSlip {
 		return l, record.Dossier{}, complaint.ErrNotFound
 	}
 	d, err := o.Cupboard.Dossier(ctx, l.Dossier, o.sight(l.Who(l.Dossier)))
@@ -241,37 +235,6 @@ func (o *Office) byLink(ctx context.Context, token, key string, task complaint.T
 	}})
 }
 
-// textLinks checks that nobody made a link, or opened one again: how a link ended
-// follows from the course.
-func (v *verifier) textLinks() {
-	made := map[string]int{} // by letter: the version of the event that made it
-	for _, e := range v.events {
-		if e.Kind == complaint.LetterMade {
-			made[e.Open.Record] = e.Version
-		}
-	}
-	for _, l := range v.audit.TextLinks {
-		at, known := made[l.Letter]
-		if !known || !bytes.Equal(l.Mac, v.office.textLinkMac(l)) {
-			v.find("a link to its text was added or changed")
-			continue
-		}
-		if l.Ended != "" != v.linkEnded(l, at) {
-			v.find("a link to its text was opened again, or ended by another hand")
-		}
-	}
-}
-
-// linkEnded reports whether an event after a version ended a link that was made there.
-func (v *verifier) linkEnded(l record.TextLink, since int) bool {
-	for _, e := range v.events {
-		if end, whose := e.EndsLinks(); e.Version > since && end != "" && (whose == "" || whose == l.For) {
-			return true
-		}
-	}
-	return false
-}
-
 // ProveSlip gives a token for the text behind the code of a slip, for an hour: the page is
 // then the same as that of a link.
 func (o *Office) ProveSlip(ctx context.Context, p Proof) (token string, err error) {
@@ -280,7 +243,7 @@ func (o *Office) ProveSlip(ctx context.Context, p Proof) (token string, err erro
 	d, err := o.prove(ctx, "code of a slip", p, o.slipToken, func(d record.Dossier) (right [][]byte, err error) {
 		links, err := o.Cupboard.TextLinks(ctx, d.ID)
 		for _, l := range links {
-			if l.Kind == record.LinkSlip && bytes.Equal(l.Mac, o.textLinkMac(l)) && l.Standing(d.Dossier, o.now()) != complaint.LinkGone {
+			if l.Kind == record.LinkSlip && bytes.Equal(l.Mac, o.Sealer.TextLinkMac(l)) && l.Standing(d.Dossier, o.now()) != complaint.LinkGone {
 				slips, right = append(slips, l), append(right, l.Token)
 			}
 		}
@@ -306,6 +269,6 @@ func (o *Office) pass(ctx context.Context, slip record.TextLink) (string, error)
 	if slip.Ended == "" && now.Before(slip.Expires) && now.Add(passFor).Before(slip.Expires) {
 		pass.Expires = now.Add(passFor)
 	}
-	pass.Mac = o.textLinkMac(pass)
+	pass.Mac = o.Sealer.TextLinkMac(pass)
 	return token, o.Cupboard.AddTextLink(ctx, pass)
 }

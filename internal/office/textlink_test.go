@@ -33,7 +33,7 @@ func TestVerifyNamesALinkOpenedAgain(t *testing.T) {
 				b.must(h.Office.Word(t.Context(), b.who("Jorien Tasselaar"), ended, complaint.Wording{Title: "Een", Description: "Anders."}))
 				verifies(b)
 				tamper(t, h, ended.Dossier, live.Dossier, []string{c.sql})
-				r, err := h.Office.Verify(t.Context(), nil)
+				r, err := h.Inspector.Verify(t.Context(), nil)
 				b.must(err)
 				var all []string
 				for _, f := range r.Findings {

@@ -67,7 +67,7 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 				a, other := twoDossiers(b)
 				verifies(b)
 				tamper(t, h, a, other, c.sql)
-				r, err := h.Office.Verify(t.Context(), nil)
+				r, err := h.Inspector.Verify(t.Context(), nil)
 				b.must(err)
 				var all []string
 				for _, f := range r.Findings {

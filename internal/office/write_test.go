@@ -143,7 +143,7 @@ func TestManyWritersLoseNothing(t *testing.T) {
 
 func verifies(b bench) {
 	b.t.Helper()
-	r, err := b.Office.Verify(b.t.Context(), nil)
+	r, err := b.Inspector.Verify(b.t.Context(), nil)
 	b.must(err)
 	for _, f := range r.Findings {
 		b.t.Error(f)

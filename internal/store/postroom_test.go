@@ -80,7 +80,7 @@ func TestPostRoom(t *testing.T) {
 		if ids, err := h.Store.WithReturned(ctx, complaint.Sight{}, complaint.ContactReturned, recent); err != nil || len(ids) != 0 {
 			t.Errorf("who sees nothing finds %v (%v)", ids, err)
 		}
-		report, err := h.Office.Verify(ctx, nil)
+		report, err := h.Inspector.Verify(ctx, nil)
 		if err != nil || len(report.Findings) > 0 {
 			t.Errorf("verify: %v %v", report.Findings, err)
 		}
