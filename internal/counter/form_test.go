@@ -170,7 +170,23 @@ func TestFormWithoutCookies(t *testing.T) {
 		t.Errorf("cookies: %v", f.cookies)
 	}
 	f.cookies = map[string]string{}
-	s.says(f.press("verstuur", nil), http.StatusOK, "Uw nummer", "Uw code", "uiterlijk")
+	w := f.press("verstuur", nil)
+	s.says(w, http.StatusOK, "Uw nummer", "Uw code", "uiterlijk")
+	if got := w.Header().Get("Clear-Site-Data"); got != `"cache"` {
+		t.Errorf("the browser keeps the steps: %q", got)
+	}
+}
+
+// The browser keeps the steps for its Back, until the form was sent or somebody stops.
+func TestNothingOfTheFormStaysBehind(t *testing.T) {
+	s := counterOf(t, housetest.Empty(t))
+	f := s.fillsIn().toCheck(about, truus)
+	_, _, sent := f.sends()
+	for name, w := range map[string]*httptest.ResponseRecorder{"sent": sent, "done": f.post("/klacht/klaar", nil)} {
+		if w.Header().Get("Clear-Site-Data") != `"cache"` || w.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %v", name, w.Header())
+		}
+	}
 }
 
 // Every mistake of a step comes at once, with a link to its field, and nothing typed is
@@ -179,7 +195,7 @@ func TestFormNamesEveryMistakeOfAStep(t *testing.T) {
 	s := counterOf(t, housetest.Empty(t))
 	f := s.fillsIn()
 	doc := s.says(f.press("verder", url.Values{"when": {"gisteren"}}), http.StatusUnprocessableEntity, "Vul dit in")
-	if doc.Find(".gh-note--bad a[href='#description']").Length() != 1 || doc.Find("#when").AttrOr("value", "") != "gisteren" {
+	if doc.Find(".gh-note--bad a[href='#description']").Length() != 1 || doc.Find("#when").Text() != "gisteren" {
 		t.Error("the mistake has no link, or what was typed is gone")
 	}
 	f.next(http.StatusOK, aStory)

@@ -253,8 +253,12 @@ func (s *street) page(w *httptest.ResponseRecorder) *goquery.Document {
 	if n := doc.Find("script, style, [style]").Length(); n > 0 {
 		s.t.Errorf("%d scripts or inline styles", n)
 	}
-	if got := w.Header().Get("Cache-Control"); got != "no-store" {
-		s.t.Errorf("Cache-Control: %q", got)
+	kept := "no-store"
+	if doc.Find("input[name=formulier]").Length() > 0 { // a step of the form, for Back
+		kept = "private, no-cache"
+	}
+	if got := w.Header().Get("Cache-Control"); got != kept {
+		s.t.Errorf("Cache-Control: %q, want %q", got, kept)
 	}
 	ids := map[string]int{}
 	doc.Find("[id]").Each(func(_ int, e *goquery.Selection) { ids[e.AttrOr("id", "")]++ })

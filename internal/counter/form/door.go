@@ -119,5 +119,5 @@ func (d *Door) show(w http.ResponseWriter, r *http.Request, status int, s *sheet
 	if at == stepCheck {
 		d.tryCookie(w, r)
 	}
-	return d.Show(w, r, status, frame.Page{Title: s.title(), Place: frame.FormPath, Failed: len(s.wrong) > 0 || s.lost, Steady: at > stepStory || status != http.StatusOK, Body: stepPage(s)})
+	return d.Show(w, r, status, frame.Page{Title: s.title(), Place: frame.FormPath, Failed: len(s.wrong) > 0 || s.lost, Steady: at > stepStory || status != http.StatusOK, Back: true, Body: stepPage(s)})
 }

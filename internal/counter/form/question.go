@@ -32,6 +32,12 @@ func known(autocomplete string) func(*page.Field) {
 
 func kind(t string) func(*page.Field) { return func(f *page.Field) { f.Type = t } }
 
+// words are a few words that are for us alone. Browsers offer what was typed in an input to
+// who uses the computer next; of a textarea they keep nothing.
+func (s *sheet) words(name string) page.Field {
+	return s.ask(page.Field{Name: name, Optional: true, Width: page.Width20, Rows: 1})
+}
+
 // story is the one question of the first step.
 func (s *sheet) story() page.Field {
 	return s.ask(page.Field{Name: "description", Voice: true, Rows: 9})

@@ -133,6 +133,9 @@ func (d *Door) sent(w http.ResponseWriter, r *http.Request) error {
 
 func (d *Door) showHanded(w http.ResponseWriter, r *http.Request, h *handed) error {
 	p := handedPage{voice: porch.Voice(r), handed: h}
+	if h != nil { // the steps hold all that was typed: no Back leads there any more
+		porch.ForgetPages(w)
+	}
 	var err error
 	if p.org, err = d.Office.Organisation(r.Context()); err != nil {
 		return err
@@ -143,8 +146,9 @@ func (d *Door) showHanded(w http.ResponseWriter, r *http.Request, h *handed) err
 	return d.Show(w, r, http.StatusOK, frame.Page{Title: p.voice.Say("form.sent.title"), Place: frame.FormPath, Steady: true, Body: sentPage(p)})
 }
 
-// done forgets number and code on this computer.
+// done forgets number and code on this computer, and all that was typed.
 func (d *Door) done(w http.ResponseWriter, r *http.Request) error {
+	porch.ForgetPages(w)
 	http.SetCookie(w, cookie(r, "", -time.Second))
 	return porch.SeeOther(w, r, frame.HomePath)
 }

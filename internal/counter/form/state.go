@@ -121,6 +121,9 @@ func (s *sheet) isNameless() bool {
 func (s *sheet) ask(f page.Field) page.Field {
 	f.Label, f.Value, f.Error = s.voice.Say("form."+f.Name), s.state.Values.Get(f.Name), s.wrong[f.Name]
 	f.Values = s.state.Values[f.Name]
+	if f.Autocomplete == "" { // else browsers leave it empty when somebody goes back
+		f.Autocomplete = "on"
+	}
 	if key := "form." + f.Name + ".hint"; s.voice.Has(key) {
 		f.Hint = s.voice.Say(key)
 	}

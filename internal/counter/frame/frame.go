@@ -42,6 +42,7 @@ type Page struct {
 	Place  string // the address in the menu that is marked
 	Failed bool   // a form came back with mistakes
 	Steady bool   // no switch of language: what was typed would be lost
+	Back   bool   // the browser may keep it for its Back; never with a number or a code
 	Body   templ.Component
 }
 
@@ -50,6 +51,9 @@ func (d *Rooms) Show(w http.ResponseWriter, r *http.Request, status int, p Page)
 	f, err := d.Frame(r, p)
 	if err != nil {
 		return err
+	}
+	if p.Back {
+		porch.KeepForBack(w)
 	}
 	return porch.Show(w, r, status, whole(f, p.Body))
 }
