@@ -19,8 +19,8 @@ func forDaughter(in *office.Intake) {
 	in.Identity.Reader = record.Reader{Name: "Tilly Pruim", Relation: "dochter", Email: "tilly@example.net", Consent: true}
 }
 
-// TestDaughterConfirmsByLink is the story of a telephone complaint that a daughter
-// confirms by the link in her mail. A mail scanner comes first.
+// TestDaughterConfirmsByLink: a mail scanner that opens the link confirms nothing; the
+// daughter does, with a double click.
 func TestDaughterConfirmsByLink(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, h *house.House) {
 		s := open(t, h)
@@ -209,8 +209,8 @@ func TestBadAnswersToALink(t *testing.T) {
 	}
 }
 
-// TestConfirmedBySlipCode is the story of a caller without e-mail: the letter has a slip,
-// and a code that with the number opens the same page.
+// TestConfirmedBySlipCode: the code of a slip opens the text together with its number,
+// however both are written, and with nothing else.
 func TestConfirmedBySlipCode(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, h *house.House) {
 		s := open(t, h)

@@ -114,14 +114,19 @@ func need(t *testing.T) (node string) {
 	case !isInstalled(t):
 		lacking = "the browser's driver is not installed, or in another version: npm --prefix scripts/browser ci"
 	}
-	if lacking == "" {
-		return node
+	if lacking != "" {
+		lacks(t, lacking)
 	}
+	return node
+}
+
+// lacks skips the test, or fails it where every test must run.
+func lacks(t *testing.T, what string) {
+	t.Helper()
 	if os.Getenv("CI") == "true" || os.Getenv("GEHOOR_REQUIRE_ALL") != "" {
-		t.Fatal(lacking)
+		t.Fatal(what)
 	}
-	t.Skip(lacking)
-	return ""
+	t.Skip(what)
 }
 
 // isInstalled says whether the modules are there, in the versions that package.json asks.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
@@ -51,6 +52,19 @@ func enter(t *testing.T, h *house.House) *world {
 	t.Cleanup(server.Close)
 	h.ReachedAt(server.URL)
 	return &world{House: h, door: door, url: server.URL, tokens: map[string]string{}, places: map[string][]string{}}
+}
+
+// unhurried lets every request come some seconds after the last one: a form that is filled
+// in within no time waits until somebody looks at it.
+func (w *world) unhurried(t *testing.T) {
+	t.Helper()
+	slow := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		w.Clock.Set(w.Clock.Now().Add(5 * time.Second))
+		warmed(w.door).ServeHTTP(rw, r)
+	}))
+	t.Cleanup(slow.Close)
+	w.url = slow.URL
+	w.ReachedAt(slow.URL)
 }
 
 // twin is the same house once more: what changes in it is seen nowhere else.
