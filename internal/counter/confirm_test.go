@@ -126,6 +126,47 @@ func TestTextMustChange(t *testing.T) {
 	verifies(s)
 }
 
+// TestLongCorrectionIsNotLost: who typed what must change while a newer text went out, or
+// the link ended, gets those words back, and hears what happened.
+func TestLongCorrectionIsNotLost(t *testing.T) {
+	said := strings.Repeat("Het was op zondag, en niet op zaterdag. ", 200)
+	for _, tt := range []struct {
+		name   string
+		before func(s *street, f office.Form)
+		status int
+		says   string
+	}{
+		{"newer text", func(s *street, f office.Form) {
+			s.must(s.Office.Word(s.t.Context(), s.who(helpdesk), f, complaint.Wording{Title: "De cursus", Description: "Het was op vrijdag.", DesiredOutcome: "Geld terug."}))
+			s.must(s.Office.Send(s.t.Context(), s.who(helpdesk), f, complaint.HowReader))
+		}, 404, "Deze link werkt niet"},
+		{"expired", func(s *street, _ office.Form) { s.at("2026-12-12 00:00") }, 410, "Deze link is verlopen"},
+		{"revoked", func(s *street, f office.Form) {
+			s.must(s.Office.RevokeReader(s.t.Context(), s.who(helpdesk), f, complaint.Statement{On: s.Office.Today(), How: complaint.HowPhone, Said: "Liever niet."}))
+		}, 404, "Deze link werkt niet"},
+		{"said before", func(s *street, f office.Form) {
+			path := s.link(f)
+			s.browser().post(path, url.Values{"antwoord": {"anders"}, "said": {"Iets anders."}, "sleutel": {"DEEERSTE"}})
+		}, 409, "De tekst moet anders"},
+		{"the same key", func(s *street, f office.Form) {
+			path := s.link(f)
+			s.browser().post(path, url.Values{"antwoord": {"anders"}, "said": {"Iets anders."}, "sleutel": {"DEZELFDE"}})
+		}, 409, "De tekst moet anders"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := open(t, housetest.Empty(t))
+			s.at("2026-11-11")
+			f := s.call(complaint.HowReader, forDaughter)
+			path, b := s.link(f), s.browser()
+			tt.before(s, f)
+			doc := s.says(b.post(path, url.Values{"antwoord": {"anders"}, "said": {said}, "sleutel": {"DEZELFDE"}}), tt.status, tt.says, "Dit typte u, en het is niet verstuurd")
+			if got := doc.Find(".gh-voice, blockquote").Text(); !strings.Contains(got, strings.TrimSpace(said)) {
+				t.Errorf("what was typed is not on the page: %.80q", got)
+			}
+		})
+	}
+}
+
 // TestLinkOfSomebodyElse: who got a text by mistake says so; nothing opens it any more,
 // and the text waits to be sent again.
 func TestLinkOfSomebodyElse(t *testing.T) {

@@ -46,7 +46,8 @@ type textPage struct {
 	form  *frame.Answers
 	url   string
 	whose whose
-	noFor bool // the fold of the no stands open
+	noFor bool   // the fold of the no stands open
+	left  string // what was typed, and can be sent here no more
 }
 
 // show shows what stands behind a link.
@@ -70,11 +71,12 @@ func (d *Door) page(w http.ResponseWriter, r *http.Request, status int, form *fr
 	if t.Standing == complaint.LinkExpired {
 		status = http.StatusGone
 	}
-	if p.text.Standing != complaint.LinkOpen {
-		return d.Show(w, r, status, frame.Page{Title: v.Say("counter.confirm.title"), Body: donePage(p)})
+	shown := frame.Page{Title: v.Say("counter.confirm.title"), Failed: form.Failed(), Steady: form.Posted}
+	p.noFor, p.left = form.Posted, form.Typed.Text(saidField)
+	if shown.Body = openPage(p); p.text.Standing != complaint.LinkOpen {
+		shown.Body = donePage(p)
 	}
-	p.noFor = form.Failed()
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.confirm.title"), Failed: form.Failed(), Body: openPage(p)})
+	return d.Show(w, r, status, shown)
 }
 
 // isPerson reports whether a visit does not say that a program came to look ahead.
@@ -107,7 +109,11 @@ func (d *Door) answer(w http.ResponseWriter, r *http.Request) error {
 		return porch.ErrBadRequest
 	}
 	if complaint.IsKind(err, complaint.Refused) || complaint.IsKind(err, complaint.UsedKey) || complaint.IsKind(err, complaint.NotFound) {
-		return porch.SeeOther(w, r, frame.ConfirmTo+token) // something was said before: the page tells what
+		if !form.Typed.Has(saidField) {
+			return porch.SeeOther(w, r, frame.ConfirmTo+token) // something was said before: the page tells what
+		}
+		form.Key = porch.NewKey()
+		return d.page(w, r, http.StatusConflict, form)
 	}
 	if err := form.Take(err); err != nil {
 		return err
