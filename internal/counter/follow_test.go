@@ -237,6 +237,11 @@ func TestMessageWithFile(t *testing.T) {
 	f := s.letter()
 	b := s.enters(f, s.code(f))
 	key := s.key(b.get("/volgen"))
+	for _, done := range []string{"bericht", "uitstel", "gegevens"} { // anybody can send an address
+		if doc := s.says(b.get("/volgen?gedaan="+done), 200); doc.Find("[role=status]").Length() > 0 {
+			t.Errorf("the page says that %s was done", done)
+		}
+	}
 	s.says(b.upload("/volgen/bericht", url.Values{"sleutel": {key}}, nil), 422, "Vul dit in")
 	s.says(b.upload("/volgen/bericht", url.Values{"said": {"Hierbij."}, "sleutel": {key}}, map[string]string{"virus.exe": "MZ\x90\x00\x03\x00\x00\x00\x04\x00"}), 422, "Wilt u nog iets")
 	form := url.Values{"said": {"Hierbij de bon."}, "sleutel": {key}}
@@ -247,6 +252,9 @@ func TestMessageWithFile(t *testing.T) {
 		}
 	}
 	s.says(b.get("/volgen?gedaan=bericht"), 200, "Uw bericht is bij ons binnen.", "Hierbij de bon.", "U stuurde een bestand: bon.txt")
+	s.silent(b.get("/volgen?gedaan=gegevens"), "Wij hebben uw gegevens veranderd.")
+	s.at("2026-11-11 09:20") // the browser kept the address
+	s.silent(b.get("/volgen?gedaan=bericht"), "Uw bericht is bij ons binnen.")
 	v := s.view(f)
 	written, told := 0, false
 	for _, e := range v.Events {
@@ -298,7 +306,7 @@ func TestLaterDateOnThePage(t *testing.T) {
 			if d.State != complaint.InHandling || d.DueOn.String() != tt.due {
 				t.Errorf("%s, due %s, want %s", d.State, d.DueOn, tt.due)
 			}
-			s.says(b.get("/volgen"), 200, tt.says, "Als het dan maar komt.")
+			s.says(b.get("/volgen?gedaan=uitstel"), 200, "Uw antwoord is bij ons binnen.", tt.says, "Als het dan maar komt.")
 			form.Set("sleutel", "EENNIEUWESLEUTEL")
 			s.says(b.post("/volgen/uitstel", form), 409, "Dit kan nu niet meer")
 			verifies(s)
@@ -428,6 +436,7 @@ func TestOwnDetails(t *testing.T) {
 	if w := b.post("/volgen/gegevens", form); w.Code != 303 {
 		t.Fatalf("%d\n%s", w.Code, w.Body)
 	}
+	s.says(b.get("/volgen?gedaan=gegevens"), 200, "Wij hebben uw gegevens veranderd.")
 	i, err := s.Office.OpenIdentity(t.Context(), s.who(manager), f.Dossier, office.Opening{Reason: "call_back"})
 	s.must(err)
 	if i.Street != "Lage Akker" || i.Postcode != "6905 LR" || i.Email != "wendela@example.net" || i.Way != "email" || i.Name != "Wendela Pruim" {

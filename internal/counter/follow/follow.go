@@ -4,6 +4,8 @@ package follow
 
 import (
 	"net/http"
+	"slices"
+	"time"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/counter/frame"
@@ -157,16 +159,16 @@ func (d *Door) ownWith(w http.ResponseWriter, r *http.Request, status int, x vis
 	}
 	p.voice, p.form, p.unsent = porch.Voice(r), x.form, x.unsent
 	done := r.URL.Query().Get(doneField)
-	if key := "counter.follow.done." + done; p.voice.Has(key) && p.isTrue(done) {
+	if key := "counter.follow.done." + done; p.voice.Has(key) && p.isTrue(done, d.Office.Now()) {
 		p.done = p.voice.Say(key)
 	}
 	body := ownComplaint(p)
 	return d.Show(w, r, status, frame.Page{Title: p.voice.Say("counter.follow.title"), Place: frame.FollowPath, Failed: x.form.Failed(), Steady: x.form.Posted, Body: body})
 }
 
-// isTrue reports whether what an address says was done fits the complaint: anybody can
-// send an address.
-func (p ownPage) isTrue(done string) bool {
+// isTrue reports whether what an address says was just done is so: anybody can send an
+// address, and a browser keeps it.
+func (p ownPage) isTrue(done string, now time.Time) bool {
 	switch done {
 	case "gestopt":
 		return p.own.State == complaint.IsWithdrawn
@@ -175,7 +177,19 @@ func (p ownPage) isTrue(done string) bool {
 	case "opgelost_nee":
 		return p.own.Solved == complaint.ContactUnsolved
 	}
-	return true
+	return slices.ContainsFunc(p.own.Events, func(e office.OwnEvent) bool {
+		return e.Actor == complaint.ByComplainant && now.Sub(e.At) < lately && slices.Contains(doneBy[done], e.Kind)
+	})
+}
+
+// lately is how long a page says that something was just done.
+const lately = 10 * time.Minute
+
+// doneBy are the events that what was done left behind.
+var doneBy = map[string][]complaint.Kind{
+	"bericht":  {complaint.ContactMade, complaint.AttachmentAdded},
+	"uitstel":  {complaint.ExtensionSettled},
+	"gegevens": {complaint.IdentityChanged},
 }
 
 // back leads to the page after something was done.
