@@ -45,8 +45,9 @@ func (d Dossier) standIn(day calendar.Date, r Rota) Actor {
 	return deputy
 }
 
-// Tells gives who is told of an occasion: of the due date the handler or who stands in,
-// of a late answer also the deputy and the directors. Never who is barred.
+// Tells gives who is told of an occasion: of the due date the handler or who stands in, of
+// a late answer both and the directors. Never who is barred, nor a deputy who does not
+// stand in: for that person the dossier is not there.
 func (d Dossier) Tells(o Occasion, today calendar.Date, r Rota) []Actor {
 	var told []Actor
 	add := func(list ...Actor) {
@@ -69,10 +70,7 @@ func (d Dossier) Tells(o Occasion, today calendar.Date, r Rota) []Actor {
 			add(d.Handler)
 		}
 	case IsOverdue:
-		add(d.Handler)
-		if r.Deputy != nil {
-			add(r.Deputy(d.Department, d.Handler))
-		}
+		add(d.Handler, d.standIn(today, r))
 		add(r.Directors...)
 	}
 	return told

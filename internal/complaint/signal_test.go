@@ -56,17 +56,35 @@ func TestSignalOnTheHandlersLastWorkingDay(t *testing.T) {
 	}
 }
 
-// TestOverdueGoesToThree: handler, deputy and director; who is barred is left out.
+// TestOverdueGoesToThree: handler, the deputy who stands in, and director; who is barred is
+// left out, and so is a deputy whose manager is there: all who are told can read it.
 func TestOverdueGoesToThree(t *testing.T) {
-	d := handled(t, "2026-06-01")
-	d.Handler = "hedwig"
-	r := rota("", "", "liesbeth")
-	if got := d.Tells(IsOverdue, day("2026-06-16"), r); !slices.Equal(got, []Actor{"hedwig", "liesbeth", "ankie"}) {
-		t.Errorf("%v", got)
-	}
-	r.Barred = []Actor{"ankie"}
-	if got := d.Tells(IsOverdue, day("2026-06-16"), r); !slices.Equal(got, []Actor{"hedwig", "liesbeth"}) {
-		t.Errorf("a director concerned was told: %v", got)
+	d, on := handled(t, "2026-06-01"), day("2026-06-16")
+	d.Handler, d.Department = "hedwig", "scholing"
+	barred := rota("2026-06-10", "2026-06-20", "liesbeth")
+	barred.Barred = []Actor{"ankie"}
+	for name, c := range map[string]struct {
+		rota Rota
+		told []Actor
+	}{
+		"the manager is there":    {rota("", "", "liesbeth"), []Actor{"hedwig", "ankie"}},
+		"the deputy stands in":    {rota("2026-06-10", "2026-06-20", "liesbeth"), []Actor{"hedwig", "liesbeth", "ankie"}},
+		"nobody stands in":        {rota("2026-06-10", "2026-06-20", ""), []Actor{"hedwig", "ankie"}},
+		"a director is concerned": {barred, []Actor{"hedwig", "liesbeth"}},
+	} {
+		told := d.Tells(IsOverdue, on, c.rota)
+		if !slices.Equal(told, c.told) {
+			t.Errorf("%s: told %v", name, told)
+		}
+		for _, a := range told {
+			p := Person{ID: a}
+			if a == "ankie" {
+				p.Roles = []Role{Director}
+			}
+			if !d.Reads(p, on, c.rota) {
+				t.Errorf("%s: %s is told and cannot read it", name, a)
+			}
+		}
 	}
 }
 

@@ -54,10 +54,10 @@ func (o *Office) notices(ctx context.Context, m *matter, out outcome) (list []re
 		kind, to := now.Notice(e, Told(e), today, rota)
 		for _, id := range to {
 			s, known := people.member(id)
-			if !known || !s.Active || s.Quiet || id == m.who.ID {
+			if !known || !s.Active || s.Quiet || id == m.who.ID || !now.Reads(s.Person(), today, rota) {
 				continue
 			}
-			n, err := o.staffNotice(m.ID, m.Keys, now, org, s, word{kind, e.Version, now.Reads(s.Person(), today, rota)})
+			n, err := o.staffNotice(m.ID, m.Keys, now, org, s, word{kind, e.Version})
 			if err != nil {
 				return nil, err
 			}
@@ -72,8 +72,7 @@ func (o *Office) notices(ctx context.Context, m *matter, out outcome) (list []re
 // word is what somebody gets word of.
 type word struct {
 	kind    complaint.NoticeKind
-	version int  // of the event that caused it
-	reads   bool // the dossier can be opened: a deputy who does not stand in today cannot
+	version int // of the event that caused it
 }
 
 // staffNotice is word to one employee of one event.
@@ -87,10 +86,7 @@ func (o *Office) staffNotice(dossier string, keys record.Keys, d complaint.Dossi
 		lang = org.FirstLanguage()
 	}
 	where := o.Say(lang, "notice.find", "Number", d.Number)
-	switch {
-	case !w.reads:
-		where = o.Say(lang, "notice.not_yours", "Number", d.Number)
-	case o.DossierURL != nil:
+	if o.DossierURL != nil {
 		where = o.Say(lang, "notice.look", "URL", o.DossierURL(dossier))
 	}
 	out := record.Outgoing{FromName: org.Name, From: from, To: s.Email, Subject: o.Say(lang, "notice.subject."+string(w.kind), "Number", d.Number),

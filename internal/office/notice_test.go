@@ -101,6 +101,28 @@ func TestWordOfWork(t *testing.T) {
 	})
 }
 
+// TestWordHoldsAWayIn: of a late answer only who can read it gets word, with a link. A
+// deputy whose manager is there does not stand in.
+func TestWordHoldsAWayIn(t *testing.T) {
+	b := bench{housetest.Empty(t), t}
+	sink := withMail(b)
+	b.ReachedAt("https://gehoor.example.org/")
+	f := mail(b, "2026-06-01")
+	b.forward(jorien, f, "Scholing", "Hedwig Brandsema")
+	b.deliver()
+	n := len(sink.Got())
+	b.at("2026-06-16")
+	_, err := b.Office.Wake(t.Context())
+	b.must(err)
+	number := b.view(jorien, f.Dossier).Number
+	b.hears(sink, n, "ankie Het antwoord is te laat: "+number, "hedwig Het antwoord is te laat: "+number)
+	for _, m := range sink.Got()[n:] {
+		if !strings.Contains(m.Raw, "https://gehoor.example.org/klachten/"+f.Dossier) {
+			t.Errorf("no link for %s", m.To)
+		}
+	}
+}
+
 // TestWordGoesToWhoIsThere: new work of a manager who is away goes to the deputy, in the
 // language of the account, and never to who is named or to who did it.
 func TestWordGoesToWhoIsThere(t *testing.T) {
