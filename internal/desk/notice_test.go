@@ -8,7 +8,10 @@ import (
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
+	"gehoor/internal/envelope"
 	"gehoor/internal/office"
+	"gehoor/internal/record"
+	"gehoor/internal/smtptest"
 )
 
 // Word to employees: everybody chooses for themselves, who manages for the organisation,
@@ -38,6 +41,10 @@ func TestWordToEmployees(t *testing.T) {
 	if main := c.get(t, admin, list).Body.String(); strings.Contains(main, c.look(t, helpdesk, id).Number) || strings.Contains(main, "Brandsema") {
 		t.Error("the list says to whom, or about which complaint")
 	}
+	c.comesBack(t, sink.Got()[n])
+	says(admin, list, "Mail aan "+sink.Got()[n].To+" komt niet aan", "stuurde de mail terug", "Code: 5.1.1", "kwam om ")
+	says(admin, "/beheer/medewerkers", "Mail aan "+sink.Got()[n].To+" komt niet aan", "Open het account")
+	says(manager, frame.WorkPath+"?wie=me", c.look(t, helpdesk, id).Number)
 	for _, name := range []string{helpdesk, manager, director, quality} {
 		if w := c.get(t, name, list); w.Code != http.StatusForbidden {
 			t.Errorf("%s: %d", name, w.Code)
@@ -85,4 +92,19 @@ func (c *counter) forwarding(t *testing.T) complaint.Forwarding {
 	}
 	t.Fatal("no such department")
 	return complaint.Forwarding{}
+}
+
+// comesBack lets a mail server report that a mail did not arrive, and sees what the helpdesk
+// reads about that: no form of the complaint, because the complainant said nothing.
+func (c *counter) comesBack(t *testing.T, m smtptest.Mail) {
+	t.Helper()
+	id := envelope.Open([]byte(m.Raw)).MessageID
+	taken, err := c.Mailroom.TakeIn(t.Context(), []byte("From: MAILER-DAEMON@example.org\nReturn-Path: <>\nSubject: Undelivered Mail\nMessage-ID: <b@example.org>\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"+
+		"--b\n\nCould not be delivered.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; "+m.To+"\nAction: failed\nStatus: 5.1.1\n\n"+
+		"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <"+id+">\n\n--b--\n"), record.MailPlace{})
+	check(t, err)
+	main := checkPage(t, c.get(t, helpdesk, frame.MailPath+"/"+taken.ID), "nl").Find("main")
+	if !strings.Contains(main.Text(), "mail aan een medewerker niet is bezorgd") || main.Find("#antwoord-op").Length() != 0 {
+		t.Errorf("the report reads %q", main.Text())
+	}
 }

@@ -219,12 +219,14 @@ func (h *House) findOurs(ctx context.Context, messageID string) (mailroom.Ours, 
 	return mailroom.Ours{Dossier: m.Dossier, Letter: m.Letter, SentTo: m.SentTo}, err == nil, err
 }
 
-// findQuestion finds what we asked who wrote a mail. Word to an employee is no matter of
-// the pile.
+// findQuestion finds what we asked who wrote a mail, or word to an employee.
 func (h *House) findQuestion(ctx context.Context, messageID string) (mailroom.Ours, bool, error) {
 	n, err := h.Store.NoticeByToken(ctx, h.Office.MessageToken(messageID))
-	if complaint.IsKind(err, complaint.NotFound) || err == nil && n.Incoming == "" {
+	switch {
+	case complaint.IsKind(err, complaint.NotFound):
 		return mailroom.Ours{}, false, nil
+	case n.Incoming == "":
+		return mailroom.Ours{Dossier: n.Dossier, Notice: n.ID}, err == nil, err
 	}
 	return mailroom.Ours{Mail: n.Incoming, SentTo: n.SentTo}, err == nil, err
 }

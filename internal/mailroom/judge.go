@@ -31,6 +31,8 @@ type Known struct {
 	Question *Asked
 	// ReturnedOurs says that what came back is a message of ours.
 	ReturnedOurs bool
+	// ToStaff says that what it answers, or brings back, is word to an employee.
+	ToStaff bool
 	// Register says that there was a register to ask: a report about a message that it
 	// does not know is no bounce of ours.
 	Register bool
@@ -79,12 +81,16 @@ func Judge(m record.Mail, k Known) Judgement {
 
 func kindOf(m record.Mail, j Judgement, k Known) (Kind, []string) {
 	switch {
+	case isBounce(m, k) && k.ToStaff:
+		return Bounce, []string{"returned_staff"}
 	case isBounce(m, k):
 		return Bounce, []string{"returned"}
 	case k.Twin != "":
 		return DuplicateSuspect, []string{"twin"}
 	case isMachine(m, j):
 		return Auto, []string{"automatic"}
+	case k.ToStaff:
+		return Reply, []string{"answers_staff"}
 	case k.Answers != nil:
 		return answer(m, j, k)
 	case k.Question != nil:
@@ -138,8 +144,13 @@ func isBounce(m record.Mail, k Known) bool {
 	if k.Register {
 		return k.ReturnedOurs && (m.Returned != nil || isDaemon(m))
 	}
-	failed := m.Returned != nil && m.Returned.Recipient != "" && m.Returned.Action != "delayed" && m.Returned.Action != "relayed" && m.Returned.Action != "delivered"
+	failed := m.Returned != nil && m.Returned.Recipient != "" && hasFailed(m.Returned)
 	return failed || isDaemon(m) && looksReturned(m)
+}
+
+// hasFailed reports whether a report says that a message will not arrive.
+func hasFailed(r *record.Returned) bool {
+	return r.Action != "delayed" && r.Action != "relayed" && r.Action != "delivered"
 }
 
 // looksReturned reports whether a daemon tells of mail that it could not deliver.

@@ -36,9 +36,12 @@ type View struct {
 	Quote  bool              // the mail has more text than that
 	Named  []complaint.Actor // employees that it seems to name: they see nothing of it
 	Letter string            // of ours, that it answers or brings back
-	Form   *office.Intake    // what was typed, of a form of the counter; nil of a mail
-	Twin   *Line             // an earlier mail that is the same, or nearly, when it may be seen
-	First  *Line             // the earlier mail about which we asked what this one answers, when it may be seen
+	// ToStaff: what it answers or brings back is word to an employee, and says nothing of
+	// the complainant.
+	ToStaff bool
+	Form    *office.Intake // what was typed, of a form of the counter; nil of a mail
+	Twin    *Line          // an earlier mail that is the same, or nearly, when it may be seen
+	First   *Line          // the earlier mail about which we asked what this one answers, when it may be seen
 	// Question is how far the question to its sender is; nil: none was made.
 	Question *record.Message
 	raw      []byte
@@ -112,7 +115,7 @@ func (r *Mailroom) Look(ctx context.Context, who complaint.Person, id string) (v
 	}
 	var n note
 	v.Line, n = r.lineOf(i)
-	v.Named, v.Letter = n.Named, n.Letter
+	v.Named, v.Letter, v.ToStaff = n.Named, n.Letter, n.Notice != ""
 	if v.raw, err = r.Office.OpenOriginal(ctx, draft(i), i.Raw); err != nil {
 		return v, err
 	}

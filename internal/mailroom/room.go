@@ -49,6 +49,7 @@ type Ours struct {
 	Letter  string
 	SentTo  []byte // keyed hash of the address
 	Mail    string // of a question to who wrote a mail: that mail; "" otherwise
+	Notice  string // of word to an employee about the dossier; "" otherwise
 }
 
 // Mailroom takes mail in and lets people judge it.
@@ -99,4 +100,5 @@ type note struct {
 	Letter  string            `json:"letter,omitempty"` // of ours, that it answers or brings back
 	Form    []byte            `json:"form,omitempty"`   // hash of what a form says
 	First   string            `json:"first,omitempty"`  // the mail about which we asked what it answers
+	Notice  string            `json:"notice,omitempty"` // word to an employee, that it answers or brings back
 }

@@ -71,7 +71,8 @@ func (r *Mailroom) delivery(ctx context.Context, m record.Mail, raw []byte, alik
 	at := r.receivedAt(m)
 	i := record.Incoming{Incoming: complaint.Incoming{ID: begun.ID, Version: 1, State: complaint.MailWaits, ReceivedOn: calendar.Of(at), About: ours.Dossier},
 		ReceivedAt: at, Size: int64(len(raw)), Twin: known.Twin, Keys: begun.Keys, Codes: codes(judged)}
-	n := note{V: 1, Name: m.SenderName(), Address: firstAddress(m), Subject: m.Subject, Letter: ours.Letter, First: ours.Mail}
+	n := note{V: 1, Name: m.SenderName(), Address: firstAddress(m), Subject: m.Subject, Letter: ours.Letter, First: ours.Mail, Notice: ours.Notice}
+	d.Returned = r.noticeBack(m, judged, ours)
 	if n.Named, i.Orphan, err = r.named(ctx, m, judged.Own, known.ReturnedOurs); err != nil {
 		return d, err
 	}
@@ -93,6 +94,19 @@ func (r *Mailroom) delivery(ctx context.Context, m record.Mail, raw []byte, alik
 	i.Mac, err = r.Office.Sealer.IncomingMac(i)
 	d.Mail = i
 	return d, err
+}
+
+// noticeBack says that word to an employee did not arrive, so that who manages sees whose
+// address does not work; nil when the mail says nothing of the kind.
+func (r *Mailroom) noticeBack(m record.Mail, j Judgement, ours Ours) *record.NoticeBack {
+	if j.Kind != Bounce || ours.Notice == "" || m.Returned != nil && !hasFailed(m.Returned) {
+		return nil
+	}
+	back := &record.NoticeBack{Notice: ours.Notice, At: r.now()}
+	if m.Returned != nil {
+		back.Status = m.Returned.Status
+	}
+	return back
 }
 
 // original is a mail as a file of its dossier.
@@ -172,7 +186,7 @@ func (r *Mailroom) answered(ctx context.Context, m record.Mail, k Known) (Known,
 	if m.Returned != nil && m.Returned.MessageID != "" {
 		ours, found, err := r.FindOurs(ctx, m.Returned.MessageID)
 		if err != nil || found {
-			k.ReturnedOurs = found
+			k.ReturnedOurs, k.ToStaff = found, ours.Notice != ""
 			return k, ours, err
 		}
 	}
@@ -187,6 +201,10 @@ func (r *Mailroom) answered(ctx context.Context, m record.Mail, k Known) (Known,
 			continue
 		}
 		k.ReturnedOurs = isDaemon(m) || m.Returned != nil
+		if ours.Notice != "" {
+			k.ToStaff = true
+			return k, ours, nil
+		}
 		if ours.Mail != "" {
 			k.Question = &Asked{}
 			if sender := m.Sender(); sender != "" && string(r.Address(sender)) == string(ours.SentTo) {

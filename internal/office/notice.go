@@ -126,15 +126,20 @@ const noticeRows = 200
 // and what became of it; never to whom or about which complaint.
 func (o *Office) StaffNotices(ctx context.Context, who complaint.Person) (list []record.Notice, err error) {
 	defer wrap(&err, "office: notices")
-	if !complaint.May(who, complaint.TaskStaff, complaint.Relation{}) {
-		return nil, errForbidden()
-	}
-	found, err := o.Cupboard.Notices(ctx, o.sight(who), o.now().AddDate(0, 0, -14), noticeRows)
+	found, err := o.noticesOf(ctx, who)
 	for _, n := range found {
 		list = append(list, record.Notice{Kind: n.Kind, State: n.State, Reason: n.Reason, Attempts: n.Attempts, Trouble: n.Trouble, Reply: n.Reply, Doubt: n.Doubt,
 			NextAt: n.NextAt.In(o.Zone), At: n.At.In(o.Zone)})
 	}
 	return list, err
+}
+
+// noticesOf gives the notices of the last days, as who manages may see them.
+func (o *Office) noticesOf(ctx context.Context, who complaint.Person) ([]record.Notice, error) {
+	if !complaint.May(who, complaint.TaskStaff, complaint.Relation{}) {
+		return nil, errForbidden()
+	}
+	return o.Cupboard.Notices(ctx, o.sight(who), o.now().AddDate(0, 0, -14), noticeRows)
 }
 
 // sweepNotices forgets what became of notices long ago.

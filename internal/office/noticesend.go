@@ -44,7 +44,9 @@ func (o *Office) deliverNotice(ctx context.Context, id string) (bool, error) {
 	}
 	n.State, n.Reason, n.Trouble, n.Reply = record.MessageSent, "", "", receipt.Reply
 	if n.Dossier != "" {
-		n.Sealed = nil
+		if n.Sealed, err = o.Sealer.SealJSON(d, record.NoticeText, n.ID, body.Gone()); err != nil {
+			return true, err
+		}
 	}
 	return true, o.Cupboard.SettleNotice(settle, n)
 }

@@ -63,6 +63,8 @@ type Delivery struct {
 	Chunks [][]byte   // its sealed bytes
 	Raw    []byte     // keyed hash of the bytes: the same bytes are the same mail
 	Alike  [][]byte   // keyed hashes by which a second delivery is found
+	// Returned is word to an employee that the mail brings back; nil: none.
+	Returned *NoticeBack
 }
 
 // Taken is the mail of a delivery, and whether it was new.

@@ -89,6 +89,7 @@ const (
 	BadContent    Trouble = "content"     // it refuses the message
 	Dropped       Trouble = "dropped"     // the connection ended in the middle
 	PerhapsSent   Trouble = "perhaps"     // no answer after the end of the message: it may have gone
+	CameBack      Trouble = "came_back"   // the server took it, and a mail said later that it did not arrive
 	NoSenderKnown Trouble = "own_setting" // gehoor itself is not set up right
 )
 

@@ -29,6 +29,13 @@ type Notice struct {
 	At       time.Time
 }
 
+// NoticeBack says that a notice went and did not arrive.
+type NoticeBack struct {
+	Notice string
+	Status string // "5.1.1", or "" when the report does not say
+	At     time.Time
+}
+
 // NoticeBody is what is sealed of a notice.
 type NoticeBody struct {
 	V       int             `json:"v"`
@@ -36,6 +43,12 @@ type NoticeBody struct {
 	Subject string          `json:"subject,omitempty"`
 	Text    string          `json:"text,omitempty"`
 	Parcel  Parcel          `json:"parcel"`
+}
+
+// Gone is what stays of word to an employee that went: for whom it was and to which
+// address, because it may come back.
+func (b NoticeBody) Gone() NoticeBody {
+	return NoticeBody{V: b.V, Staff: b.Staff, Parcel: Parcel{To: b.Parcel.To}}
 }
 
 // AsMessage gives how far a notice is as what pages say of any e-mail.

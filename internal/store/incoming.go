@@ -102,6 +102,11 @@ func takeMail(ctx context.Context, tx *sql.Tx, d record.Delivery) (record.Taken,
 	if err := keepMail(ctx, tx, d); err != nil {
 		return record.Taken{}, err
 	}
+	if d.Returned != nil {
+		if err := noticeBack(ctx, tx, *d.Returned); err != nil {
+			return record.Taken{}, err
+		}
+	}
 	return record.Taken{ID: m.ID, New: true}, seeMail(ctx, tx, d.Place, m.ID)
 }
 

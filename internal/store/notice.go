@@ -67,6 +67,13 @@ func (s *Store) SettleNotice(ctx context.Context, n record.Notice) error {
 	})
 }
 
+// noticeBack notes that a notice that went did not arrive.
+func noticeBack(ctx context.Context, tx *sql.Tx, b record.NoticeBack) error {
+	_, err := tx.ExecContext(ctx, `UPDATE notice SET state = 'failed', trouble = $1, reply = $2, at = $3 WHERE id = $4 AND state = 'sent'`,
+		string(record.CameBack), b.Status, micros(b.At), b.Notice)
+	return err
+}
+
 // staffNotice are the conditions of word to employees about dossiers that are in sight.
 func staffNotice(sight complaint.Sight, a *args) string {
 	return `n.dossier <> '' AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.dossier = n.dossier AND b.token = ` + a.put(sight.Hidden) + `)`

@@ -41,6 +41,8 @@ func mailState(v *words.Voice, m record.Message, today calendar.Date, sends bool
 		return Chip{Kind: page.ChipSoon, Icon: page.IconHand, Text: v.Say("mail_state.held")}
 	case record.MessageFailed:
 		switch {
+		case m.Trouble == record.CameBack:
+			return Chip{Kind: page.ChipLate, Icon: page.IconUndo, Text: v.Say("mail_state.came_back", "Time", when(v, m.At, today))}
 		case m.Reply != "" && m.Reply[0] == '5':
 			return Chip{Kind: page.ChipLate, Text: v.Say("mail_state.refused", "Reply", reply)}
 		case m.Trouble != "" && m.Attempts > 1:
@@ -71,7 +73,10 @@ func mailRemark(v *words.Voice, m record.Message) string {
 	if m.Trouble != "" && m.State != record.MessageSent && m.Trouble != record.PerhapsSent {
 		parts = append(parts, v.Say("mail_trouble."+string(m.Trouble)))
 	}
-	if m.Trouble != "" && m.State != record.MessageSent {
+	if m.Trouble == record.CameBack && m.Reply != "" {
+		parts = append(parts, v.Say("mail_state.code", "Reply", m.Reply))
+	}
+	if m.Trouble != "" && m.Trouble != record.CameBack && m.State != record.MessageSent {
 		parts = append(parts, v.Count("mail_state.tries", m.Attempts))
 	}
 	if m.Doubt {

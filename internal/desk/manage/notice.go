@@ -7,9 +7,11 @@ import (
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/desk/frame"
+	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 	"gehoor/internal/record"
+	"gehoor/internal/words"
 )
 
 // noticesPath shows what became of word to employees by e-mail.
@@ -40,6 +42,11 @@ func (d *Door) notices(w http.ResponseWriter, r *http.Request) error {
 	case d.Office.DossierURL == nil:
 		parts = append(parts, frame.ParagraphNote(page.NoteWarn, "", v.Say("notice.no_link")))
 	}
+	dead, err := d.deadAddresses(r)
+	if err != nil {
+		return err
+	}
+	parts = append(parts, dead...)
 	if len(list) == 0 {
 		parts = append(parts, page.Nothing(v.Say("notice.none")))
 	} else {
@@ -56,4 +63,23 @@ func (d *Door) notices(w http.ResponseWriter, r *http.Request) error {
 	}
 	return d.showManaged(w, r, frame.Managed{Voice: v, Title: v.Say("notice.title"), Meaning: v.Say("notice.meaning"), Place: settingsPath,
 		Back: frame.BackTo(v, "people.settings", settingsPath), Parts: parts})
+}
+
+// deadAddresses says at which addresses of employees mail about their work does not arrive,
+// and why: who has such an address sees the work at the desk only.
+func (d *Door) deadAddresses(r *http.Request) (notes []templ.Component, err error) {
+	list, err := d.Office.DeadAddresses(r.Context(), porch.Who(r).Person)
+	for _, x := range list {
+		notes = append(notes, deadNote(porch.Voice(r), x))
+	}
+	return notes, err
+}
+
+// whyDead says when and why mail did not arrive.
+func whyDead(v *words.Voice, x office.DeadAddress) string {
+	text := frame.JoinWords(v.Say("notice.dead_last", "Moment", v.Moment(x.At)), v.Say("mail_trouble."+string(x.Trouble)))
+	if x.Reply != "" {
+		text = frame.JoinWords(text, v.Say("mail_state.code", "Reply", x.Reply))
+	}
+	return text
 }

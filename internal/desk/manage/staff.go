@@ -61,7 +61,11 @@ func (d *Door) staffList(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.showManaged(w, r, frame.Managed{Voice: v, Title: v.Say("people.staff"), Meaning: v.Say("people.staff_meaning"), Place: staffPath, Parts: append(warning,
+	dead, err := d.deadAddresses(r)
+	if err != nil {
+		return err
+	}
+	return d.showManaged(w, r, frame.Managed{Voice: v, Title: v.Say("people.staff"), Meaning: v.Say("people.staff_meaning"), Place: staffPath, Parts: append(append(warning, dead...),
 		buttonRow(page.Button{Label: v.Say("people.add_staff"), Href: staffPath + "/nieuw", Kind: page.Primary, Icon: page.IconAdd}),
 		page.TableOf(t))})
 }

@@ -201,7 +201,7 @@ func (d *Door) file(w http.ResponseWriter, r *http.Request) error {
 // numberField asks of which complaint the mail is part.
 func (p *mailPage) numberField() page.Field {
 	f := page.Field{Name: "nummer", Label: p.voice.Say("work.number"), Width: page.Width20, Value: p.typed.Raw("nummer"), Error: p.wrong["nummer"]}
-	if p.about != nil && f.Value == "" && p.waits() {
+	if p.about != nil && f.Value == "" && p.waits() && !p.view.ToStaff {
 		f.Value = p.about.Number
 	}
 	return f
@@ -218,7 +218,7 @@ func (p *mailPage) reasonField() page.Field {
 
 // next are the forms to which an answer to a message of ours leads.
 func (p *mailPage) next() []page.Button {
-	if p.about == nil || p.view.Dossier != "" {
+	if p.about == nil || p.view.Dossier != "" || p.view.ToStaff {
 		return nil
 	}
 	var list []page.Button
