@@ -222,34 +222,6 @@ func TestClosedLinks(t *testing.T) {
 	verifies(s)
 }
 
-// TestBadAnswersToALink: what no page of ours sends changes nothing.
-func TestBadAnswersToALink(t *testing.T) {
-	s := open(t, housetest.Empty(t))
-	s.at("2026-11-11")
-	f := s.call(complaint.HowEmail, nil)
-	path, b := s.link(f), s.browser()
-	version := s.dossier(f).Version
-	if w := b.post(path, url.Values{"antwoord": {"stop"}}); w.Code != 400 {
-		t.Errorf("another answer: %d", w.Code)
-	}
-	if w := b.post(path, url.Values{}); w.Code != 400 {
-		t.Errorf("no answer: %d", w.Code)
-	}
-	if w := b.post(path, url.Values{"antwoord": {"anders"}, "said": {strings.Repeat("x", 2<<20)}}); w.Code != 413 {
-		t.Errorf("too large: %d", w.Code)
-	}
-	if w := b.upload(path, url.Values{"antwoord": {"ja"}}, nil); w.Code != 400 {
-		t.Errorf("a form with files: %d", w.Code)
-	}
-	b.header.Set("Sec-Fetch-Site", "cross-site")
-	if w := b.post(path, url.Values{"antwoord": {"ja"}}); w.Code != 403 {
-		t.Errorf("from another site: %d", w.Code)
-	}
-	if got := s.dossier(f).Version; got != version {
-		t.Errorf("version %d became %d", version, got)
-	}
-}
-
 // TestConfirmedBySlipCode: the code of a slip opens the text together with its number,
 // however both are written, and with nothing else.
 func TestConfirmedBySlipCode(t *testing.T) {

@@ -3,7 +3,6 @@ package counter_test
 import (
 	"maps"
 	"net/http"
-	"net/http/httptest"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -635,43 +634,6 @@ func TestNobodyIsShutOutByAGuesser(t *testing.T) {
 	fresh.address = "203.0.113.9:4000"
 	if w := fresh.post("/volgen", url.Values{"number": {number}, "code": {code}}); w.Code != 303 {
 		t.Errorf("a first try: %d", w.Code)
-	}
-}
-
-// TestBadInputToFollow: what no page of ours sends changes nothing.
-func TestBadInputToFollow(t *testing.T) {
-	s := open(t, housetest.Empty(t))
-	s.at("2026-11-11")
-	f := s.letter()
-	b := s.enters(f, s.code(f))
-	version := s.dossier(f).Version
-	posts := []string{"/volgen/bericht", "/volgen/uitstel", "/volgen/stoppen", "/volgen/gegevens", "/volgen/opgelost"}
-	for _, path := range posts {
-		if w := b.post(path, url.Values{"said": {strings.Repeat("x", 2<<20)}, "why": {strings.Repeat("y", 2<<20)}}); w.Code != 413 {
-			t.Errorf("%s, too large: %d", path, w.Code)
-		}
-		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader("{}"))
-		r.Header.Set("Content-Type", "application/json")
-		if w := b.send(r); w.Code != 400 {
-			t.Errorf("%s, another kind of form: %d", path, w.Code)
-		}
-		if w := s.browser().post(path, url.Values{"said": {"x"}}); w.Code != 401 {
-			t.Errorf("%s without a code: %d", path, w.Code)
-		}
-		stolen := s.browser()
-		stolen.cookies["__Host-gehoor-volgen"] = "abcdefghijklmnopqrstuvwxyz"
-		if w := stolen.post(path, url.Values{"said": {"x"}}); w.Code != 401 {
-			t.Errorf("%s with a made-up cookie: %d", path, w.Code)
-		}
-	}
-	b.header.Set("Sec-Fetch-Site", "cross-site")
-	for _, path := range append(posts, "/volgen", "/volgen/uit") {
-		if w := b.post(path, url.Values{"answer": {"agreed"}}); w.Code != 403 {
-			t.Errorf("%s from another site: %d", path, w.Code)
-		}
-	}
-	if got := s.dossier(f).Version; got != version {
-		t.Errorf("version %d became %d", version, got)
 	}
 }
 
