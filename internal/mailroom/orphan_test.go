@@ -1,11 +1,13 @@
 package mailroom_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
+	"gehoor/internal/record"
 )
 
 // person gives somebody with what the settings add.
@@ -48,5 +50,29 @@ func TestOrphanFallsToTheDirector(t *testing.T) {
 			t.Error("the director is named, and takes in")
 		}
 		d.verifies()
+	})
+}
+
+// TestOrphanThatNamesTheChosenToo is for the director, and no other orphan is.
+func TestOrphanThatNamesTheChosenToo(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		d := desk{h, t}
+		org, err := h.Office.Organisation(t.Context())
+		d.must(err)
+		org.Fallback = string(d.who("Noor Stalpers").ID)
+		value, err := json.Marshal(org)
+		d.must(err)
+		d.must(h.Store.SaveSetting(t.Context(), record.Setting{ID: record.NewID(), Name: record.SettingOrganisation, Value: string(value), At: housetest.TestDay.AddDate(1, 0, 0)}))
+		d.takeIn("From: Gerlof <gerlof@example.net>\nSubject: klacht\nMessage-ID: <o@example.net>\n\nMevrouw Tasselaar en meneer Haverdonk lachten mij uit.\n", 0)
+		if d.person("Ankie Verloop").Fallback || !d.person("Noor Stalpers").Fallback {
+			t.Fatal("it is for who was chosen")
+		}
+		id := d.takeIn("From: Gerlof <gerlof@example.net>\nSubject: klacht\nMessage-ID: <q@example.net>\n\nMevrouw Tasselaar, meneer Haverdonk en mevrouw Stalpers lachten mij uit.\n", 0).ID
+		if _, err := h.Mailroom.Look(t.Context(), d.person("Ankie Verloop"), id); err != nil {
+			t.Errorf("the director does not see it: %v", err)
+		}
+		if _, err := h.Mailroom.Look(t.Context(), d.person("Noor Stalpers"), id); err == nil {
+			t.Error("who is named sees it")
+		}
 	})
 }

@@ -28,12 +28,12 @@ func (o *Office) HandOver(ctx context.Context, who complaint.Person, f Form, to 
 type Receiver struct {
 	ID       complaint.Actor
 	Away     bool // not on duty today
-	Fallback bool // of the settings: nobody of the helpdesk is on duty who may
+	Fallback bool // takes in instead: nobody of the helpdesk is on duty who may
 }
 
 // Receivers gives who may take over an intake, who is on duty first; dossier is "" while
-// the form is still being typed. The fallback of the settings is among them when nobody
-// of the helpdesk is left.
+// the form is still being typed. When nobody of the helpdesk is left, who takes in instead
+// is among them.
 func (o *Office) Receivers(ctx context.Context, who complaint.Person, dossier string) ([]Receiver, error) {
 	if dossier != "" {
 		m, err := o.onTheTable(ctx, who, dossier, complaint.TaskHandOver)

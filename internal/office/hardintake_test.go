@@ -157,6 +157,56 @@ func TestWhoTakesOver(t *testing.T) {
 	verifies(b)
 }
 
+// TestDirectorTakesInstead: nobody of the helpdesk is left, and nobody was chosen to take in
+// or who was chosen is concerned too. Then the director does the helpdesk's part.
+func TestDirectorTakesInstead(t *testing.T) {
+	for name, chosen := range map[string]string{"nobody was chosen": "", "who was chosen is named": "Noor Stalpers"} {
+		t.Run(name, func(t *testing.T) {
+			b := bench{housetest.Empty(t), t}
+			named := []string{"Jorien Tasselaar"}
+			if chosen != "" {
+				b.fallback(chosen)
+				named = append(named, chosen)
+			}
+			pim, ankie := b.who("Pim Haverdonk"), b.who("Ankie Verloop")
+			f := b.receive("Pim Haverdonk", b.intake(complaint.Phone, b.at("2026-03-12")))
+			for _, name := range named {
+				b.must(b.Office.NameEmployee(t.Context(), pim, f, b.who(name).ID, "De beller noemt haar."))
+			}
+			list, err := b.Office.Receivers(t.Context(), pim, f.Dossier)
+			b.must(err)
+			if !slices.Equal(list, []office.Receiver{{ID: ankie.ID, Fallback: true}}) {
+				t.Fatalf("offered: %+v", list)
+			}
+			b.must(b.Office.HandOver(t.Context(), pim, f, ankie.ID, "Over mij."))
+			director := b.person("Ankie Verloop")
+			b.must(b.Office.Send(t.Context(), director, f, complaint.HowEmail))
+			b.must(b.Office.Confirm(t.Context(), director, f, complaint.Confirmation{How: complaint.HowReply, On: b.Office.Today(), By: complaint.CallerConfirms, Said: "ja"}))
+			other := b.receive("Pim Haverdonk", b.intake(complaint.Phone, b.at("2026-03-12")))
+			if err := b.Office.Send(t.Context(), director, other, complaint.HowEmail); err == nil {
+				t.Error("the director works on what did not come to her")
+			}
+			verifies(b)
+		})
+	}
+}
+
+// TestNamingTheLastGoesToTheDirector, when nobody was chosen to take in.
+func TestNamingTheLastGoesToTheDirector(t *testing.T) {
+	b := bench{housetest.Empty(t), t}
+	f := mail(b, "2026-03-12")
+	b.forward("Jorien Tasselaar", f, "Scholing", "Hedwig Brandsema")
+	for _, name := range []string{"Pim Haverdonk", "Jorien Tasselaar"} {
+		b.must(b.Office.NameEmployee(t.Context(), b.who("Hedwig Brandsema"), f, b.who(name).ID, "De hele helpdesk."))
+	}
+	v, err := b.Office.Look(t.Context(), b.person("Ankie Verloop"), f.Dossier)
+	b.must(err)
+	if v.ReceivedBy != b.who("Ankie Verloop").ID || !v.Allows(complaint.TaskContact) {
+		t.Errorf("received by %s, who may record what was said: %v", v.ReceivedBy, v.Allows(complaint.TaskContact))
+	}
+	verifies(b)
+}
+
 // TestWholeHelpdeskIsNamed: with the last of them the intake goes to the fallback, who
 // does the helpdesk's part of it from then on.
 func TestWholeHelpdeskIsNamed(t *testing.T) {

@@ -48,7 +48,7 @@ func (o *Office) Supplement(ctx context.Context, who complaint.Person, f Form, m
 
 // NameEmployee names an employee concerned: from then on that person sees nothing of
 // the dossier, in lists, by id or in the log. When nobody of the helpdesk is left, the
-// fallback of the settings takes the intake over.
+// fallback of the settings takes the intake over, or a director.
 func (o *Office) NameEmployee(ctx context.Context, who complaint.Person, f Form, staff complaint.Actor, reason string) error {
 	input := []string{string(staff), reason}
 	return o.carryOut(ctx, who, f, deed{complaint.TaskName, input, func(ctx context.Context, m *matter) (outcome, error) {
@@ -66,8 +66,8 @@ func (o *Office) NameEmployee(ctx context.Context, who complaint.Person, f Form,
 	}})
 }
 
-// afterTheHelpdesk is the fallback, when naming staff leaves nobody of the helpdesk who
-// may see the dossier; otherwise nobody.
+// afterTheHelpdesk is who takes the intake over when naming staff leaves nobody of the
+// helpdesk who may see the dossier; otherwise nobody.
 func (o *Office) afterTheHelpdesk(ctx context.Context, m *matter, staff complaint.Actor) (complaint.Actor, error) {
 	p, err := o.meet(ctx)
 	if err != nil {
@@ -78,12 +78,14 @@ func (o *Office) afterTheHelpdesk(ctx context.Context, m *matter, staff complain
 		return "", err
 	}
 	barred = append(barred, staff)
-	fallback := complaint.Actor(m.org.Fallback)
-	s, known := p.member(fallback)
-	if len(without(p.having(complaint.Helpdesk), barred)) > 0 || !known || !s.Active || m.ReceivedBy == fallback || slices.Contains(barred, fallback) {
+	if len(without(p.having(complaint.Helpdesk), barred)) > 0 {
 		return "", nil
 	}
-	return fallback, nil
+	next := p.instead(barred, complaint.Actor(m.org.Fallback))
+	if len(next) == 0 || slices.Contains(next, m.ReceivedBy) {
+		return "", nil
+	}
+	return next[0], nil
 }
 
 // LetterWentOut records that a letter was posted, or a message sent, on a day.

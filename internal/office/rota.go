@@ -84,7 +84,7 @@ func (p people) onDuty(id complaint.Actor, today calendar.Date) bool {
 }
 
 // receivers gives the helpdesk employees who may take an intake over, who is on duty
-// first, and the fallback when none of them is.
+// first, and when none of them is, who takes in instead.
 func (p people) receivers(barred []complaint.Actor, fallback complaint.Actor, today calendar.Date) []Receiver {
 	var here, away []Receiver
 	for _, id := range without(p.having(complaint.Helpdesk), barred) {
@@ -94,10 +94,21 @@ func (p people) receivers(barred []complaint.Actor, fallback complaint.Actor, to
 			away = append(away, Receiver{ID: id, Away: true})
 		}
 	}
-	if s, known := p.member(fallback); len(here) == 0 && known && s.Active && !slices.Contains(barred, fallback) {
-		here = append(here, Receiver{ID: fallback, Fallback: true})
+	if len(here) == 0 {
+		for _, id := range p.instead(barred, fallback) {
+			here = append(here, Receiver{ID: id, Fallback: true})
+		}
 	}
 	return append(here, away...)
+}
+
+// instead gives who takes in what nobody of the helpdesk may: the fallback of the settings,
+// and when there is none or it may not see the dossier, a director.
+func (p people) instead(barred []complaint.Actor, fallback complaint.Actor) []complaint.Actor {
+	if s, known := p.member(fallback); known && s.Active && !slices.Contains(barred, fallback) {
+		return []complaint.Actor{fallback}
+	}
+	return without(p.having(complaint.Director), barred)
 }
 
 func (p people) rota() complaint.Rota {

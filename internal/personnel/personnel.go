@@ -67,7 +67,8 @@ type Cupboard interface {
 
 // Takers knows who has to take in what nobody else may.
 type Takers interface {
-	TakesOrphans(ctx context.Context, staff complaint.Actor, hidden []byte) (bool, error)
+	OrphansWait(ctx context.Context, hidden, instead []byte) (bool, error)
+	TookIn(ctx context.Context, staff complaint.Actor) (bool, error)
 }
 
 // Passwords hashes and checks passwords. Waste takes as long as Verify, for a name

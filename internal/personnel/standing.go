@@ -35,8 +35,8 @@ func (p *Personnel) hasFallback(ctx context.Context, org record.Organisation) (b
 }
 
 // fallsBack reports whether somebody takes in what nobody of the helpdesk may: who was
-// chosen for it; and while nobody is, a director, as long as a mail waits that names the
-// whole helpdesk, or a complaint is open that was made of one.
+// chosen for it; and a director, as long as a complaint is open that came to the direction,
+// or a mail waits that names the whole helpdesk and, when somebody was chosen, that person.
 func (p *Personnel) fallsBack(ctx context.Context, who complaint.Person, org record.Organisation) (bool, error) {
 	if org.Fallback == string(who.ID) {
 		return true, nil
@@ -44,9 +44,17 @@ func (p *Personnel) fallsBack(ctx context.Context, who complaint.Person, org rec
 	if !who.Is(complaint.Director) || who.Is(complaint.Helpdesk) {
 		return false, nil
 	}
-	if has, err := p.hasFallback(ctx, org); has || err != nil {
+	if took, err := p.Cupboard.TookIn(ctx, who.ID); took || err != nil {
+		return took, wrapped("fallback", err)
+	}
+	has, err := p.hasFallback(ctx, org)
+	if err != nil {
 		return false, err
 	}
-	takes, err := p.Cupboard.TakesOrphans(ctx, who.ID, p.Index("barred", string(who.ID)))
-	return takes, wrapped("fallback", err)
+	var instead []byte
+	if has {
+		instead = p.Index("barred", org.Fallback)
+	}
+	waits, err := p.Cupboard.OrphansWait(ctx, p.Index("barred", string(who.ID)), instead)
+	return waits, wrapped("fallback", err)
 }

@@ -236,15 +236,27 @@ func (s *Store) CountIncoming(ctx context.Context, sight complaint.MailSight) (n
 	return n, translate(err)
 }
 
-// TakesOrphans reports whether a mail waits that names everybody who takes complaints in
-// and does not bar this person, or a complaint is open that this person took in.
-func (s *Store) TakesOrphans(ctx context.Context, staff complaint.Actor, hidden []byte) (bool, error) {
-	var n int
-	err := s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM incoming m WHERE m.state = 'waiting' AND m.orphan = 1
-			AND NOT EXISTS (SELECT 1 FROM incoming_barred b WHERE b.incoming = m.id AND b.token = $1)
-			AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.dossier = m.about AND b.token = $1)) +
-		(SELECT count(*) FROM dossier d WHERE d.received_by = $2 AND d.closed_on = '')`, hidden, string(staff)).Scan(&n)
-	return n > 0, translate(err)
+// OrphansWait reports whether a mail waits that names everybody who takes complaints in and
+// does not bar this person; with instead, one that bars that other person.
+func (s *Store) OrphansWait(ctx context.Context, hidden, instead []byte) (waits bool, err error) {
+	var a args
+	barred := func(token []byte) string {
+		t := a.put(token)
+		return `(EXISTS (SELECT 1 FROM incoming_barred b WHERE b.incoming = m.id AND b.token = ` + t + `)
+			OR EXISTS (SELECT 1 FROM barred b WHERE b.dossier = m.about AND b.token = ` + t + `))`
+	}
+	q := `SELECT EXISTS (SELECT 1 FROM incoming m WHERE m.state = 'waiting' AND m.orphan = 1 AND NOT ` + barred(hidden)
+	if instead != nil {
+		q += " AND " + barred(instead)
+	}
+	err = s.read.QueryRowContext(ctx, q+")", a...).Scan(&waits)
+	return waits, translate(err)
+}
+
+// TookIn reports whether a complaint is open that this person took in.
+func (s *Store) TookIn(ctx context.Context, staff complaint.Actor) (took bool, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM dossier WHERE received_by = $1 AND closed_on = '')`, string(staff)).Scan(&took)
+	return took, translate(err)
 }
 
 // Settling gives the ids of mails of a kind that wait, the oldest first.
