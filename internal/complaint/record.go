@@ -62,6 +62,9 @@ func applyLetterSent(d *Dossier, o Open) {
 // ContactReturned marks a contact that is a letter coming back from the post.
 const ContactReturned = "returned"
 
+// IsReturn reports whether a letter or e-mail of ours came back.
+func (e Event) IsReturn() bool { return e.Kind == ContactMade && e.Open.Outcome == ContactReturned }
+
 // LetterBack records that the post brought a letter back on a day, not before it was
 // sent; said is what stands in the course.
 func (d Dossier) LetterBack(id string, on, sent calendar.Date, said string, s Scene) ([]Event, error) {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
@@ -129,11 +130,15 @@ func sniff(content []byte, name, declared string) string {
 		return "image/svg+xml"
 	case actual == "application/octet-stream" && strings.HasPrefix(declared, "application/pgp-"), actual == "application/octet-stream" && strings.Contains(declared, "pkcs7"):
 		return declared
-	case actual == "text/plain" && declared == "application/pgp-signature":
+	case actual == "text/plain" && slices.Contains(plainByName, declared):
 		return declared
 	}
 	return actual
 }
+
+// plainByName are types whose content is lines of text (RFC 3156, 3464, 3462, 6533).
+var plainByName = []string{"application/pgp-signature", "message/delivery-status", "message/disposition-notification",
+	"message/rfc822-headers", "text/rfc822-headers", "message/global-headers", "message/global-delivery-status"}
 
 // officeType looks into a ZIP for what kind of document it is.
 func officeType(content []byte) string {

@@ -86,7 +86,7 @@ type Message struct {
 }
 
 // AddMessage puts a mail on a dossier's course: what was said, and the mail itself as a
-// sealed file. The handler is told.
+// sealed file. The handler is told of what the complainant wrote.
 func (o *Office) AddMessage(ctx context.Context, who complaint.Person, f Form, x Message) error {
 	input := []string{x.On.String(), x.Said, x.Bounced}
 	return o.carryOut(ctx, who, f, deed{complaint.TaskContact, input, func(ctx context.Context, m *matter) (outcome, error) {
@@ -97,6 +97,9 @@ func (o *Office) AddMessage(ctx context.Context, who complaint.Person, f Form, x
 		out := outcome{events: events}
 		if err := o.settle(ctx, m, &out, x); err != nil {
 			return out, err
+		}
+		if x.Bounced != "" {
+			return out, nil // the complainant wrote nothing; the post room shows what came back
 		}
 		return out, o.tellOfReply(ctx, m, &out, x.On)
 	}})

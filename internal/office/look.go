@@ -28,6 +28,7 @@ type View struct {
 	Events      []complaint.Event
 	Letters     []record.Letter
 	Mails       map[string]record.Message // by letter: how far an e-mail is
+	Returned    map[string]calendar.Date  // by letter: when it came back, and no other way was found yet
 	Attachments []AttachmentView
 	Openings    []record.LogLine // who opened the name
 	Rules       complaint.Rules
@@ -186,6 +187,11 @@ func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.
 	}
 	if v.Mails, err = o.mailsOf(ctx, d.ID); err != nil {
 		return err
+	}
+	if slices.ContainsFunc(v.Events, complaint.Event.IsReturn) {
+		if v.Returned, err = o.cameBack(ctx, d.ID); err != nil {
+			return err
+		}
 	}
 	files, err := o.Cupboard.Attachments(ctx, d.ID)
 	if err != nil {

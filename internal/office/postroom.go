@@ -335,7 +335,7 @@ func (o *Office) cameBack(ctx context.Context, dossier string) (map[string]calen
 			return nil, err
 		}
 		switch e := (complaint.Event{Kind: row.Kind, Open: open}); {
-		case row.Kind == complaint.ContactMade && open.Outcome == complaint.ContactReturned:
+		case e.IsReturn():
 			back[open.Record], mails[open.Record] = open.On, open.How == complaint.HowEmail
 		case e.FindsAnotherWay(): // with an address for its letter, an e-mail has still to be told
 			maps.DeleteFunc(back, func(letter string, _ calendar.Date) bool {

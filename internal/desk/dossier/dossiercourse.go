@@ -64,7 +64,7 @@ func (c chronicle) entry(e complaint.Event) page.Entry {
 			key += "." + code
 		}
 	}
-	if e.Kind == complaint.ContactMade && o.Outcome == complaint.ContactReturned && o.How == complaint.HowEmail {
+	if e.IsReturn() && o.How == complaint.HowEmail {
 		key = "event.contact_made.bounced"
 	}
 	entry.Title = c.voice.Say(key, "Version", o.TextVersion, "How", c.how(o.How), "On", c.day(o.On), "Due", c.day(o.DueOn),

@@ -32,10 +32,11 @@ type letterButton struct {
 	button page.Button
 }
 
-// letterLines gives the letters: what must still go out, and what went out or lapsed.
+// letterLines gives the letters: those with which something must be done still, because
+// they did not go out or came back, and the others.
 func (p *dossierPage) letterLines() (waiting, sent []letterLine) {
 	for _, l := range slices.Backward(p.view.Letters) {
-		if l.SentOn.IsZero() && l.LapsedOn.IsZero() {
+		if _, back := p.view.Returned[l.ID]; back || l.SentOn.IsZero() && l.LapsedOn.IsZero() {
 			waiting = append(waiting, p.letterLine(l))
 		} else {
 			sent = append(sent, p.letterLine(l))
@@ -63,7 +64,14 @@ func (p *dossierPage) letterLine(l record.Letter) letterLine {
 	if known {
 		line.note = line.chip.Under
 	}
-	if !l.SentOn.IsZero() || !l.LapsedOn.IsZero() || m.Reason == record.HeldPaper || !complaint.May(p.who, complaint.TaskPostLetter, p.view.Relation) {
+	if m.Reason == record.HeldPaper || !complaint.May(p.who, complaint.TaskPostLetter, p.view.Relation) {
+		return line
+	}
+	if _, back := p.view.Returned[l.ID]; back {
+		line.note, line.mail = v.Say("letters.came_back_next"), p.backButtons(l)
+		return line
+	}
+	if !l.SentOn.IsZero() {
 		return line
 	}
 	if mail {
@@ -82,12 +90,25 @@ func (p *dossierPage) letterLine(l record.Letter) letterLine {
 	return line
 }
 
+// letterDoes is a button that does something with a letter, and comes back to this page.
+func (p *dossierPage) letterDoes(l record.Letter, key, path string, look page.ButtonKind, icon page.IconName) letterButton {
+	hidden := append(porch.Carry(porch.NewKey(), 0), page.Hidden{Name: frame.FromDossier, Value: p.view.ID})
+	return letterButton{page.Action{URL: "/brieven/" + l.ID + path, Hidden: hidden},
+		page.Button{Label: p.voice.Say(key), Context: p.coded("dossier.letter", string(l.Kind)), Kind: look, Icon: icon}}
+}
+
+// backButtons are what can be done with what came back: an e-mail goes on paper.
+func (p *dossierPage) backButtons(l record.Letter) (list []letterButton) {
+	if l.Channel == complaint.HowEmail {
+		list = append(list, p.letterDoes(l, "postroom.on_paper", "/op-papier", page.Primary, page.IconPrint))
+	}
+	return list
+}
+
 // mailButtons are what can be done with an e-mail that does not go by itself.
 func (p *dossierPage) mailButtons(l record.Letter, m record.Message, known bool) (list []letterButton) {
 	add := func(key, path string, icon page.IconName) {
-		hidden := append(porch.Carry(porch.NewKey(), 0), page.Hidden{Name: frame.FromDossier, Value: p.view.ID})
-		list = append(list, letterButton{page.Action{URL: "/brieven/" + l.ID + path, Hidden: hidden},
-			page.Button{Label: p.voice.Say(key), Context: p.coded("dossier.letter", string(l.Kind)), Kind: page.Quiet, Icon: icon}})
+		list = append(list, p.letterDoes(l, key, path, page.Quiet, icon))
 	}
 	again := frame.AgainLabel(m)
 	if p.sends && known && again != "" {
@@ -113,7 +134,10 @@ func (p *dossierPage) whyLapsed(l record.Letter) string {
 // letterChip is the state of a letter: what must still be done with it.
 func (p *dossierPage) letterChip(l record.Letter) frame.Chip {
 	v := p.voice
+	back, cameBack := p.view.Returned[l.ID]
 	switch {
+	case cameBack:
+		return frame.Chip{Kind: page.ChipLate, Icon: page.IconUndo, Text: v.Say(frame.YesNo(l.Channel == complaint.HowEmail, "letters.mail_came_back", "letters.post_came_back"), "Date", p.day(back))}
 	case !l.SentOn.IsZero():
 		chip := frame.Chip{Kind: page.ChipDone, Text: v.Say("letters.sent", "Date", p.day(l.SentOn))}
 		if p.view.Mails[l.ID].Doubt {

@@ -33,7 +33,7 @@ func (d *Door) onPaper(w http.ResponseWriter, r *http.Request) error {
 	letter := r.PathValue("letter")
 	dossier, err := d.Office.OnPaper(r.Context(), porch.Who(r).Person, typed.Key()+"."+letter, letter)
 	var why *complaint.Error
-	if errors.As(err, &why) && why.Key == "refused.no_postal_address" && typed.Text(frame.FromDossier) == "" {
+	if errors.As(err, &why) && why.Key == "refused.no_postal_address" {
 		return d.askAddress(w, r, dossier, why)
 	}
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
-	"gehoor/internal/mailroom"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
@@ -49,7 +48,7 @@ func (p *mailPage) askButton() (page.Button, bool) {
 // answersUs says which earlier mail this one answers our question about, when that can
 // still become a complaint.
 func (p *mailPage) answersUs() bool {
-	return p.view.First != nil && p.waits() && mailroom.Kind(p.view.Codes.Kind) != mailroom.Bounce
+	return p.view.First != nil && p.waits() && !p.isBounce()
 }
 
 // takesFirst reports whether the complaint can be made of the earlier mail.

@@ -221,6 +221,9 @@ func (p *mailPage) next() []page.Button {
 	if p.about == nil || p.view.Dossier != "" || p.view.ToStaff {
 		return nil
 	}
+	if p.isBounce() { // a machine asks for nothing
+		return []page.Button{{Label: p.voice.Say("triage.bounced.button"), Kind: page.Primary, Icon: page.IconUndo}}
+	}
 	var list []page.Button
 	for _, x := range []struct {
 		task complaint.Task
@@ -232,6 +235,9 @@ func (p *mailPage) next() []page.Button {
 	}
 	return append(list, page.Button{Label: p.voice.Say("triage.only_add"), Kind: page.Quiet})
 }
+
+// isBounce reports whether the mail says that one of ours did not arrive.
+func (p *mailPage) isBounce() bool { return mailroom.Kind(p.view.Codes.Kind) == mailroom.Bounce }
 
 // answer is what the sender of a mail that is no complaint can be told: the sender
 // decides. A machine is told nothing.
