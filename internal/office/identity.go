@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -141,10 +142,47 @@ func (o *Office) changeIdentity(ctx context.Context, m *matter, change func(old 
 	if err := o.acknowledgeAfterAll(ctx, m, &out); err != nil {
 		return outcome{}, err
 	}
-	if how != complaint.HowPhone || !complaint.MovesAddress(fields) || len(out.letters) > 0 {
+	switch {
+	case how == complaint.HowPage && !slices.Equal(postTo(old, m), postTo(identity, m)):
+		return out, o.tellOldAddress(ctx, m, &out, old)
+	case how != complaint.HowPhone || !complaint.MovesAddress(fields) || len(out.letters) > 0:
 		return out, nil // a first acknowledgement says enough by going there
 	}
 	return out, o.repeat(ctx, m, &out, saidAddress, "", complaint.Statement{On: m.scene.Today()})
+}
+
+// postTo is where messages go: an e-mail address, or the lines of an envelope.
+func postTo(who record.Identity, m *matter) []string {
+	if prefersMail(who, m.Dossier.Dossier) {
+		return []string{who.Email}
+	}
+	return who.Window()
+}
+
+// tellOldAddress says, where we sent our messages until now, that they go elsewhere:
+// whoever found out number and code must not get the answer in silence. Where something
+// came back from, nothing is sent.
+func (o *Office) tellOldAddress(ctx context.Context, m *matter, out *outcome, old record.Identity) error {
+	back, err := o.cameBack(ctx, m.ID)
+	if err != nil {
+		return err
+	}
+	letters, err := o.Cupboard.Letters(ctx, m.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range letters {
+		switch _, is := back[l.ID]; {
+		case is && l.Channel == complaint.HowEmail:
+			old.Email = ""
+		case is:
+			old.Street, old.Town = "", ""
+		}
+	}
+	now := m.identity
+	m.identity = &old
+	defer func() { m.identity = now }()
+	return o.repeat(ctx, m, out, saidMoved, "", complaint.Statement{On: m.scene.Today()})
 }
 
 // acknowledgeAfterAll makes the acknowledgement of a running complaint that got none,

@@ -245,7 +245,7 @@ func (o *Office) paperOrder(ctx context.Context, m *matter, l record.Letter) (or
 	if err != nil {
 		return order, err
 	}
-	if !ok || order.Facts.ReaderFor != "" {
+	if !ok || order.Facts.ReaderFor != "" || order.Facts.Said == saidMoved { // that is for where they are no more
 		return order, &complaint.Error{Kind: complaint.Refused, Key: "refused.no_postal_address"}
 	}
 	order.Mail, order.To, order.Copy, order.Thread = false, "", "", nil

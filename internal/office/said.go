@@ -17,6 +17,7 @@ const (
 	saidNameClosed    = "name_closed"
 	saidReaderRevoked = "reader_revoked"
 	saidAddress       = "address"
+	saidMoved         = "moved" // to where our messages went before
 )
 
 // ChangeLevel records that the complainant lets the name be used towards the employee,

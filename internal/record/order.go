@@ -106,8 +106,8 @@ type Facts struct {
 
 	// NameOpened is how often the name was opened; nil says nothing.
 	NameOpened *int
-	// Said is what a letter repeats: deputy_given, deputy_revoked, name_open, name_closed
-	// or reader_revoked; Person is who else it is about.
+	// Said is what a letter repeats: deputy_given, deputy_revoked, name_open, name_closed,
+	// reader_revoked, address or moved; Person is who else it is about.
 	Said   string
 	Person string
 	// PostFor is whose complaint it is, in a letter to who has the post.
