@@ -265,6 +265,36 @@ func TestConfirmedBySlipCode(t *testing.T) {
 	})
 }
 
+// TestSlipPassEnds: the text stays open as long as reading needs; after that number and
+// code open it again, and what must change is still there.
+func TestSlipPassEnds(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11 09:00")
+	f := s.call(complaint.HowPaper, func(in *office.Intake) { in.Identity.Email = "" })
+	b := s.browser()
+	give := url.Values{"number": {s.dossier(f).Number}, "code": {s.last(f, record.ConfirmationText).SlipCode}}
+	path := b.post("/bevestigen", give).Header().Get("Location")
+	s.at("2026-11-11 09:25")
+	s.says(b.get(path), 200, "dichte deur")
+	s.at("2026-11-11 09:31")
+	w := b.get(path)
+	s.says(w, 401, "U was een tijd weg", "Vul het nummer en de code opnieuw in.")
+	s.silent(w, "dichte deur", "hebben wij bewaard")
+	doc := s.says(b.post(path, url.Values{"antwoord": {"anders"}, "said": {"Het was op zondag."}, "sleutel": {"ABC"}}), 401, "Wat u typte, hebben wij bewaard.")
+	give.Set("bewaard", doc.Find("input[name=bewaard]").AttrOr("value", ""))
+	doc = s.says(b.post("/bevestigen", give), 200, "Dit is nog niet verstuurd", "dichte deur")
+	form := doc.Find("details[open] form")
+	if got := form.Find("textarea[name=said]").Text(); got != "Het was op zondag." {
+		t.Fatalf("what must change comes back as %q", got)
+	}
+	if w := b.post(form.AttrOr("action", ""), url.Values{"antwoord": {"anders"}, "said": {"Het was op zondag."}, "sleutel": {"ABC"}}); w.Code != 303 {
+		t.Errorf("%d", w.Code)
+	}
+	if d := s.dossier(f); d.State != complaint.Drafted {
+		t.Errorf("%s", d.State)
+	}
+}
+
 // otherCode is a code that looks right and is another one.
 func otherCode(s *street, not string) string {
 	s.t.Helper()

@@ -1,6 +1,8 @@
 package counter_test
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/netip"
@@ -436,12 +438,95 @@ func TestOwnDetails(t *testing.T) {
 		t.Fatalf("%d\n%s", w.Code, w.Body)
 	}
 	s.says(b.get("/volgen?gedaan=gegevens"), 200, "Wij hebben uw gegevens veranderd.")
+	for name, tt := range map[string]struct {
+		change url.Values
+		wrong  string // the field that is wrong; "": none is
+	}{
+		"no postcode":          {url.Values{"way": {"letter"}, "postcode": {""}}, "postcode"},
+		"a home by its name":   {url.Values{"way": {"letter"}, "country": {"Nederland"}, "postcode": {"B-9000"}}, "postcode"},
+		"a foreign one":        {url.Values{"way": {"letter"}, "country": {"België"}, "postcode": {"9000"}}, ""},
+		"abroad, without":      {url.Values{"way": {"letter"}, "country": {"Ierland"}, "postcode": {""}, "house": {""}}, ""},
+		"a number in its line": {url.Values{"way": {"letter"}, "street": {"Postbus 12"}, "house": {""}}, ""},
+		"no town":              {url.Values{"way": {"letter"}, "town": {""}}, "town"},
+	} {
+		change := maps.Clone(form)
+		maps.Copy(change, tt.change)
+		change.Set("sleutel", "DETAILS"+name)
+		w := b.post("/volgen/gegevens", change)
+		if tt.wrong == "" && w.Code != 303 || tt.wrong != "" && (w.Code != 422 || s.page(w).Find("#"+tt.wrong+"[aria-invalid]").Length() == 0) {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+	}
+	form.Set("sleutel", "EN NU TERUG")
+	if w := b.post("/volgen/gegevens", form); w.Code != 303 {
+		t.Fatalf("%d\n%s", w.Code, w.Body)
+	}
 	i, err := s.Office.OpenIdentity(t.Context(), s.who(manager), f.Dossier, office.Opening{Reason: "call_back"})
 	s.must(err)
 	if i.Street != "Lage Akker" || i.Postcode != "6905 LR" || i.Email != "wendela@example.net" || i.Way != "email" || i.Name != "Wendela Pruim" {
 		t.Errorf("%+v", i)
 	}
 	verifies(s)
+}
+
+// TestOldAddressIsTold: who changes on the page where our answers go may be somebody who
+// found out number and code. Where we wrote until now hears of it, in the way we wrote.
+func TestOldAddressIsTold(t *testing.T) {
+	for name, tt := range map[string]struct {
+		was    record.Identity
+		before func(*street, office.Form)
+		change url.Values
+		to     string // where the word goes: "" nowhere
+	}{
+		"e-mail":            {was: record.Identity{Way: "email"}, change: url.Values{"email": {"dief@example.net"}}, to: "wendela@example.org"},
+		"letter":            {was: record.Identity{Way: "letter"}, change: url.Values{"street": {"Lage Akker"}}, to: "Hooge Akker 27"},
+		"another way":       {was: record.Identity{Way: "letter"}, change: url.Values{"way": {"email"}}, to: "Hooge Akker 27"},
+		"english":           {was: record.Identity{Way: "email", Language: "en"}, change: url.Values{"email": {"dief@example.net"}}, to: "wendela@example.org"},
+		"phone only":        {was: record.Identity{Way: "email"}, change: url.Values{"phone": {"088-0000182"}}},
+		"street, by e-mail": {was: record.Identity{Way: "email"}, change: url.Values{"street": {"Lage Akker"}}},
+		"it bounced": {was: record.Identity{Way: "email"}, change: url.Values{"email": {"nieuw@example.net"}}, to: "Hooge Akker 27", before: func(s *street, f office.Form) {
+			letter := s.view(f).Letters[0].ID
+			s.must(s.Office.AddMessage(s.t.Context(), s.who(helpdesk), f, office.Message{On: s.Office.Today(), Said: "Onbestelbaar.", Bounced: letter,
+				Mail: office.Original{Name: "mail.eml", Type: "message/rfc822", Content: []byte("Onbestelbaar")}, Settles: func(string) (*record.IncomingChange, error) { return nil, nil }}))
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, housetest.Empty(t))
+			s.at("2026-11-11")
+			f := s.receive(complaint.Post, func(in *office.Intake) {
+				in.Identity.Email, in.Identity.Way, in.Identity.Language = "wendela@example.org", tt.was.Way, tt.was.Language
+			})
+			s.forward(f)
+			if tt.before != nil {
+				tt.before(s, f)
+			}
+			b := s.enters(f, s.code(f))
+			doc := s.page(b.get("/volgen/gegevens"))
+			form := url.Values{"way": {tt.was.Way}}
+			doc.Find("main form input").Each(func(_ int, e *goquery.Selection) {
+				if e.AttrOr("type", "") != "radio" {
+					form.Set(e.AttrOr("name", ""), e.AttrOr("value", ""))
+				}
+			})
+			maps.Copy(form, tt.change)
+			if w := b.post("/volgen/gegevens", form); w.Code != 303 {
+				t.Fatalf("%d\n%s", w.Code, w.Body)
+			}
+			to := ""
+			for _, o := range s.orders(f, record.WhatYouSaid) {
+				if to += o.To; !o.Mail {
+					to += o.Addressee[1]
+				}
+				if o.Language != cmp.Or(tt.was.Language, "nl") || strings.Contains(fmt.Sprint(o), "dief") {
+					t.Errorf("%+v", o)
+				}
+			}
+			if to != tt.to {
+				t.Errorf("told at %q, not %q", to, tt.to)
+			}
+			verifies(s)
+		})
+	}
 }
 
 // TestOwnLetters: a letter that went out can be kept by whom it is to; that is no opening of

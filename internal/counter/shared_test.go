@@ -127,14 +127,12 @@ func (s *street) view(f office.Form) office.View {
 	return v
 }
 
-// last gives what the latest letter of a kind says.
-func (s *street) last(f office.Form, kind record.LetterKind) record.Facts {
+// orders gives the letters of a kind, as they were ordered.
+func (s *street) orders(f office.Form, kind record.LetterKind) (list []record.Order) {
 	s.t.Helper()
 	d := s.dossier(f)
 	letters, err := s.Store.Letters(s.t.Context(), f.Dossier)
 	s.must(err)
-	var facts record.Facts
-	found := false
 	for _, l := range letters {
 		if l.Kind != kind {
 			continue
@@ -143,12 +141,19 @@ func (s *street) last(f office.Form, kind record.LetterKind) record.Facts {
 		s.must(err)
 		var order record.Order
 		s.must(json.Unmarshal(plain, &order))
-		facts, found = order.Facts, true
+		list = append(list, order)
 	}
-	if !found {
+	return list
+}
+
+// last gives what the latest letter of a kind says.
+func (s *street) last(f office.Form, kind record.LetterKind) record.Facts {
+	s.t.Helper()
+	orders := s.orders(f, kind)
+	if len(orders) == 0 {
 		s.t.Fatalf("no %s was made", kind)
 	}
-	return facts
+	return orders[len(orders)-1].Facts
 }
 
 // link gives the path of the latest link to confirm by.

@@ -92,7 +92,7 @@ func checkOthers(m *complaint.Mistakes, i *record.Identity) {
 // checkPostcode takes a Dutch postcode in any spelling and writes it as 1234 AB;
 // another country has its own.
 func checkPostcode(m *complaint.Mistakes, i *record.Identity) {
-	if i.Postcode == "" || i.Country != "" {
+	if i.Postcode == "" || i.IsAbroad() {
 		return
 	}
 	parts := dutchPostcode.FindStringSubmatch(i.Postcode)

@@ -94,14 +94,8 @@ func (o *Office) ChangeDetails(ctx context.Context, who complaint.Person, f Form
 		return o.changeIdentity(ctx, m, func(i record.Identity, bad *complaint.Mistakes) record.Identity {
 			i.Street, i.House, i.Postcode, i.Town, i.Country = x.Street, x.House, x.Postcode, x.Town, x.Country
 			i.Phone, i.Mobile, i.Email, i.Way = x.Phone, x.Mobile, x.Email, x.Way
-			switch {
-			case x.Way == "email" && x.Email == "":
-				bad.Add("email", "error.required")
-			case x.Way == "letter" && !i.HasAddress():
-				bad.Add("street", "error.no_address")
-			case x.Way != "email" && x.Way != "letter" && x.Way != "phone":
-				bad.Add("way", "error.choose")
-			}
+			tidyAddress(&i)
+			needForWay(bad, i, "letter", "email", "phone")
 			return i
 		}, complaint.HowPage)
 	}})

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"gehoor/internal/calendar"
@@ -115,27 +116,33 @@ func (o *Office) byForm(who complaint.Person, in *Intake) error {
 // reachableByForm asks for what the chosen way of answering needs. Everything else may
 // stay empty.
 func reachableByForm(bad *complaint.Mistakes, i record.Identity) {
-	need := func(field, value string) {
-		if strings.TrimSpace(value) == "" {
-			bad.Add(field, "error.required")
-		}
-	}
-	need("name", i.Name)
-	switch i.Way {
-	case "email":
-		need("email", i.Email)
-	case "letter":
-		need("street", i.Street)
-		if i.Country == "" {
-			need("house", i.House)
-			need("postcode", i.Postcode)
-		}
-		need("town", i.Town)
-	default:
-		bad.Add("way", "error.choose")
-	}
+	need(bad, "name", i.Name)
+	needForWay(bad, i, "letter", "email")
 	if i.Caller != (record.Caller{}) {
-		need("caller_name", i.Caller.Name)
+		need(bad, "caller_name", i.Caller.Name)
+	}
+}
+
+// needForWay asks for a way of answering, one of some, and for what it needs.
+func needForWay(bad *complaint.Mistakes, i record.Identity, ways ...string) {
+	switch {
+	case !slices.Contains(ways, i.Way):
+		bad.Add("way", "error.choose")
+	case i.Way == "email":
+		need(bad, "email", i.Email)
+	case i.Way == "letter":
+		need(bad, "street", i.Street)
+		if !i.IsAbroad() {
+			need(bad, "house", i.House)
+			need(bad, "postcode", i.Postcode)
+		}
+		need(bad, "town", i.Town)
+	}
+}
+
+func need(bad *complaint.Mistakes, field, value string) {
+	if strings.TrimSpace(value) == "" {
+		bad.Add(field, "error.required")
 	}
 }
 

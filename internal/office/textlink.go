@@ -30,8 +30,9 @@ type Reach struct {
 // ActionReadText is the action of the log line that somebody outside saw the one text.
 const ActionReadText = "read_text"
 
-// passFor is how long the text stays open for who gave the code of a slip.
-const passFor = time.Hour
+// passFor is how long the text stays open for who gave the code of a slip: its address
+// stays in the browser. Who needs longer gives the code once more.
+const passFor = visitIdle
 
 // waysToConfirm makes the link or the code of a letter that asks for a yes, and writes it
 // into the order; nil when people cannot reach the page.
@@ -102,6 +103,7 @@ func linksEnd(events []complaint.Event, at time.Time, own *record.LinksEnd) *rec
 // still do. Nothing else of the dossier is in it.
 type OwnText struct {
 	Standing   complaint.LinkStanding
+	Pass       bool   // they gave the code of a slip, which gives another pass
 	For        string // who comes by the link
 	Ended      complaint.LinkEnd
 	EndedOn    calendar.Date
@@ -142,7 +144,7 @@ func (o *Office) TextBehind(ctx context.Context, token string, noted bool) (t Ow
 		return t, err
 	}
 	who := l.Who(d.ID)
-	t = OwnText{Standing: l.Standing(d.Dossier, o.now()), For: l.For, Ended: l.Ended, Until: calendar.Of(l.Expires.In(o.Zone).Add(-time.Nanosecond))}
+	t = OwnText{Standing: l.Standing(d.Dossier, o.now()), Pass: l.Kind == record.LinkPass, For: l.For, Ended: l.Ended, Until: calendar.Of(l.Expires.In(o.Zone).Add(-time.Nanosecond))}
 	if !l.EndedAt.IsZero() {
 		t.EndedOn = calendar.Of(l.EndedAt.In(o.Zone))
 	}
@@ -235,7 +237,7 @@ func (o *Office) byLink(ctx context.Context, token, key string, task complaint.T
 	}})
 }
 
-// ProveSlip gives a token for the text behind the code of a slip, for an hour: the page is
+// ProveSlip gives a token for the text behind the code of a slip, for a while: the page is
 // then the same as that of a link.
 func (o *Office) ProveSlip(ctx context.Context, p Proof) (token string, err error) {
 	defer wrap(&err, "office: code of a slip")

@@ -111,9 +111,12 @@ func Keep(r *http.Request) (Again, error) {
 	for _, name := range again.Files {
 		form.Values.Add(ChooseField, name)
 	}
-	again.Kept = base64.RawURLEncoding.EncodeToString([]byte(form.Values.Encode()))
+	again.Kept = form.Kept()
 	return again, nil
 }
+
+// Kept gives what was typed for one hidden field: Typed reads it.
+func (f Form) Kept() string { return base64.RawURLEncoding.EncodeToString([]byte(f.Values.Encode())) }
 
 // readParts reads what was typed in a form with files, and the names of those. Files
 // that are too large together cost nothing of the rest: they stand last.

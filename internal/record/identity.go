@@ -166,9 +166,13 @@ func (i Identity) Missing() []string {
 		return nil
 	}
 	var missing []string
+	house, postcode := i.House, i.Postcode
+	if i.IsAbroad() { // not every country has them, or apart
+		house, postcode = "-", "-"
+	}
 	parts := []struct{ name, value string }{
-		{"name", i.Name + i.Organisation}, {"street", i.Street}, {"house", i.House},
-		{"postcode", i.Postcode}, {"town", i.Town}, {"phone", i.Phone + i.Mobile},
+		{"name", i.Name + i.Organisation}, {"street", i.Street}, {"house", house},
+		{"postcode", postcode}, {"town", i.Town}, {"phone", i.Phone + i.Mobile},
 	}
 	switch i.Kind { // one contact, and everybody named
 	case Group:
@@ -182,6 +186,14 @@ func (i Identity) Missing() []string {
 		}
 	}
 	return missing
+}
+
+// home is what people call the Netherlands, in lower case.
+var home = []string{"", "nederland", "nl", "nl.", "ned.", "holland", "netherlands", "the netherlands"}
+
+// IsAbroad reports whether the address is in another country, with postcodes of its own.
+func (i Identity) IsAbroad() bool {
+	return !slices.Contains(home, strings.ToLower(strings.TrimSpace(i.Country)))
 }
 
 // HasAddress reports whether a letter can reach the complainant.

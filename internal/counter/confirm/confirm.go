@@ -47,16 +47,17 @@ type textPage struct {
 	url   string
 	whose whose
 	noFor bool   // the fold of the no stands open
+	again bool   // the form comes back past the code of a slip
 	left  string // what was typed, and can be sent here no more
 }
 
 // show shows what stands behind a link.
 func (d *Door) show(w http.ResponseWriter, r *http.Request) error {
-	return d.page(w, r, http.StatusOK, frame.NewAnswers(r))
+	return d.page(w, r, http.StatusOK, r.PathValue("token"), frame.NewAnswers(r))
 }
 
-func (d *Door) page(w http.ResponseWriter, r *http.Request, status int, form *frame.Answers) error {
-	token, v := r.PathValue("token"), porch.Voice(r)
+func (d *Door) page(w http.ResponseWriter, r *http.Request, status int, token string, form *frame.Answers) error {
+	v := porch.Voice(r)
 	org, err := d.Personnel.Organisation(r.Context())
 	if err != nil {
 		return err
@@ -68,11 +69,14 @@ func (d *Door) page(w http.ResponseWriter, r *http.Request, status int, form *fr
 	} else if err != nil {
 		return err
 	}
+	if t.Standing == complaint.LinkExpired && t.Pass {
+		return d.slipAgain(w, r, form)
+	}
 	if t.Standing == complaint.LinkExpired {
 		status = http.StatusGone
 	}
 	shown := frame.Page{Title: v.Say("counter.confirm.title"), Failed: form.Failed(), Steady: form.Posted}
-	p.noFor, p.left = form.Posted, form.Typed.Text(saidField)
+	p.noFor, p.left, p.again = form.Posted, form.Typed.Text(saidField), form.Posted && r.URL.Path == frame.SlipPath
 	if shown.Body = openPage(p); p.text.Standing != complaint.LinkOpen {
 		shown.Body = donePage(p)
 	}
@@ -113,13 +117,13 @@ func (d *Door) answer(w http.ResponseWriter, r *http.Request) error {
 			return porch.SeeOther(w, r, frame.ConfirmTo+token) // something was said before: the page tells what
 		}
 		form.Key = porch.NewKey()
-		return d.page(w, r, http.StatusConflict, form)
+		return d.page(w, r, http.StatusConflict, token, form)
 	}
 	if err := form.Take(err); err != nil {
 		return err
 	}
 	if form.Failed() {
-		return d.page(w, r, http.StatusUnprocessableEntity, form)
+		return d.page(w, r, http.StatusUnprocessableEntity, token, form)
 	}
 	return porch.SeeOther(w, r, frame.ConfirmTo+token)
 }

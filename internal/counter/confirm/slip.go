@@ -16,37 +16,64 @@ type slipForm struct {
 	phone        string
 	form         *frame.Answers
 	number, code page.Field
+	late         bool   // the text was open too long
+	kept         string // what was typed there and not sent: see porch.Typed
+}
+
+func (p slipForm) hidden() []page.Hidden {
+	list := p.form.Hidden()
+	if p.kept != "" {
+		list = append(list, page.Hidden{Name: frame.KeptField, Value: p.kept})
+	}
+	return list
 }
 
 func (d *Door) askCode(w http.ResponseWriter, r *http.Request) error {
-	return d.slipPage(w, r, http.StatusOK, frame.NewAnswers(r))
+	return d.slipPage(w, r, http.StatusOK, slipForm{form: frame.NewAnswers(r)})
 }
 
-func (d *Door) slipPage(w http.ResponseWriter, r *http.Request, status int, form *frame.Answers) error {
+// slipAgain asks for number and code once more; what must change in the text goes along.
+func (d *Door) slipAgain(w http.ResponseWriter, r *http.Request, sent *frame.Answers) error {
+	p := slipForm{form: frame.NewAnswers(r), late: true}
+	if sent.Typed.Has(saidField) {
+		p.kept = sent.Typed.Kept()
+	}
+	return d.slipPage(w, r, http.StatusUnauthorized, p)
+}
+
+func (d *Door) slipPage(w http.ResponseWriter, r *http.Request, status int, p slipForm) error {
 	org, err := d.Personnel.Organisation(r.Context())
 	if err != nil {
 		return err
 	}
 	v := porch.Voice(r)
-	p := slipForm{voice: v, phone: org.Phone, form: form,
-		number: form.Ask(page.Field{Name: "number", Label: v.Say("counter.slip.number"), Hint: v.Say("counter.slip.number_hint"), Width: page.Width20, InputMode: "numeric"}),
-		code:   form.Ask(page.Field{Name: "code", Label: v.Say("counter.slip.code"), Hint: v.Say("counter.slip.code_hint"), Width: page.Width20, InputMode: "numeric"})}
+	p.voice, p.phone = v, org.Phone
+	p.number = p.form.Ask(page.Field{Name: "number", Label: v.Say("counter.slip.number"), Hint: v.Say("counter.slip.number_hint"), Width: page.Width20, InputMode: "numeric"})
+	p.code = p.form.Ask(page.Field{Name: "code", Label: v.Say("counter.slip.code"), Hint: v.Say("counter.slip.code_hint"), Width: page.Width20, InputMode: "numeric"})
 	p.code.Value = "" // a code is typed anew
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.slip.title"), Failed: form.Failed(), Body: slipPage(p)})
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.slip.title"), Failed: p.form.Failed(), Steady: p.kept != "", Body: slipPage(p)})
 }
 
 // giveCode leads who knows number and code to the page of the text.
 func (d *Door) giveCode(w http.ResponseWriter, r *http.Request) error {
-	form, err := frame.ReadAnswers(r)
-	if err != nil {
+	form := frame.NewAnswers(r)
+	if err := form.Fill(porch.ReadFormUpTo(r, porch.MaxAgain)); err != nil {
 		return err
 	}
+	kept := form.Typed.Raw(frame.KeptField)
 	proof := office.Proof{Number: form.Typed.Text("number"), Code: form.Typed.Text("code"), From: porch.Client(r)}
 	token, err := d.Office.ProveSlip(r.Context(), proof)
 	if status, err := form.Proved(err); err != nil {
 		return err
 	} else if status != http.StatusOK {
-		return d.slipPage(w, r, status, form)
+		return d.slipPage(w, r, status, slipForm{form: form, late: kept != "", kept: kept})
 	}
-	return porch.SeeOther(w, r, frame.ConfirmTo+token)
+	if kept == "" {
+		return porch.SeeOther(w, r, frame.ConfirmTo+token)
+	}
+	again := frame.NewAnswers(r)
+	if err := again.Fill(porch.Typed(kept), nil); err != nil {
+		return err
+	}
+	return d.page(w, r, http.StatusOK, token, again)
 }

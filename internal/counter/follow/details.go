@@ -36,17 +36,21 @@ func (d *Door) detailsPage(w http.ResponseWriter, r *http.Request, status int, x
 		return err
 	}
 	p := detailsPage{voice: v, phone: org.Phone, form: x.form, unsent: x.unsent, name: now.Name}
-	ask := func(name, value, kind, fill string, width page.Width) {
-		p.fields = append(p.fields, x.form.Ask(page.Field{Name: name, Label: v.Say("counter.follow.details." + name), Value: value, Type: kind, Autocomplete: fill, Width: width}))
+	ask := func(f page.Field) {
+		f.Label = v.Say("form." + f.Name) // the words of the form
+		if hint := "form." + f.Name + ".hint"; v.Has(hint) {
+			f.Hint = v.Say(hint)
+		}
+		p.fields = append(p.fields, x.form.Ask(f))
 	}
-	ask("street", now.Street, "", "address-line1", page.Full)
-	ask("house", now.House, "", "", page.Width7)
-	ask("postcode", now.Postcode, "", "postal-code", page.Width7)
-	ask("town", now.Town, "", "address-level2", page.Width20)
-	ask("country", now.Country, "", "country-name", page.Width20)
-	ask("phone", now.Phone, "tel", "tel", page.Width20)
-	ask("mobile", now.Mobile, "tel", "", page.Width20)
-	ask("email", now.Email, "email", "email", page.Full)
+	ask(page.Field{Name: "street", Value: now.Street, Autocomplete: "address-line1", Width: page.Full})
+	ask(page.Field{Name: "house", Value: now.House, Width: page.Width7})
+	ask(page.Field{Name: "postcode", Value: now.Postcode, Autocomplete: "postal-code", Width: page.Width7})
+	ask(page.Field{Name: "town", Value: now.Town, Autocomplete: "address-level2", Width: page.Width20})
+	ask(page.Field{Name: "country", Value: now.Country, Autocomplete: "country-name", Width: page.Width20, Optional: true})
+	ask(page.Field{Name: "phone", Value: now.Phone, Type: "tel", Autocomplete: "tel", Width: page.Width20, Optional: true})
+	ask(page.Field{Name: "mobile", Value: now.Mobile, Type: "tel", Width: page.Width20, Optional: true})
+	ask(page.Field{Name: "email", Value: now.Email, Type: "email", Autocomplete: "email", Width: page.Full})
 	p.way = x.form.Ask(page.Field{Name: "way", Label: v.Say("counter.follow.details.way"), Value: now.Way, Title: true})
 	for _, way := range []string{"letter", "email", "phone"} {
 		if way != "phone" || now.Way == way { // reading aloud is arranged by telephone

@@ -22,7 +22,7 @@ type unsent struct {
 
 // The hidden fields with which an unsent form goes past number and code.
 const (
-	keptField = "bewaard"
+	keptField = frame.KeptField
 	toField   = "naar"
 )
 
@@ -34,7 +34,12 @@ func (u *unsent) hidden() []page.Hidden {
 }
 
 // names are those of its files.
-func (u *unsent) names() string { return strings.Join(u.files, ", ") }
+func (u *unsent) names() []string {
+	if u == nil {
+		return nil
+	}
+	return u.files
+}
 
 // readUnsent finds an unsent form that came along; nil: there is none.
 func readUnsent(f porch.Form) *unsent {

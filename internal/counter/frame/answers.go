@@ -109,6 +109,9 @@ func (a *Answers) Mistakes() []page.FieldError {
 // Hidden gives what each form carries along.
 func (a *Answers) Hidden() []page.Hidden { return []page.Hidden{{Name: porch.KeyField, Value: a.Key}} }
 
+// KeptField carries what was typed past a number and a code: see porch.Typed.
+const KeptField = "bewaard"
+
 // Proved takes what came of a number and a code, and gives the status to show the form
 // with: OK when they belong together.
 func (a *Answers) Proved(err error) (int, error) {
