@@ -45,6 +45,8 @@ const (
 	MaxTitle = 80
 	MaxLine  = 200
 	MaxText  = 60_000
+	// MaxOutside is for the texts of people outside: words of ours may be added to them.
+	MaxOutside = 50_000
 )
 
 // text checks a typed text of at most limit characters and gives it trimmed, with

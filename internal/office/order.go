@@ -378,7 +378,7 @@ func (o *Office) acknowledge(ctx context.Context, m *matter, out *outcome, d com
 			code, fault = o.Safe.NewCode(codeDigits)
 		}
 		if fault == nil {
-			f.Code, out.code = code[:4]+" "+code[4:], code
+			f.Code, out.code = record.InFours(code), code
 		}
 	})
 	if err != nil {

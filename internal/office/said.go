@@ -138,7 +138,7 @@ func (o *Office) ReplaceCode(ctx context.Context, who complaint.Person, f Form, 
 			return outcome{}, err
 		}
 		err = o.letterTo(ctx, m, &out, record.NewCode, func(order *record.Order) {
-			order.Facts.Code, order.Facts.FollowURL = out.code[:4]+" "+out.code[4:], o.FollowURL
+			order.Facts.Code, order.Facts.FollowURL = record.InFours(out.code), o.FollowURL
 		})
 		if err == nil && len(out.letters) == 0 {
 			return out, complaint.Mistakes{{Kind: complaint.Invalid, Field: "checked", Key: "error.no_way_to_reach"}}

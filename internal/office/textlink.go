@@ -55,7 +55,7 @@ func (o *Office) waysToConfirm(m *matter, l record.Letter, order *record.Order) 
 			return nil, err
 		}
 		link.Kind, link.Token = record.LinkSlip, o.slipToken(order.Number, code)
-		f.SlipURL, f.SlipCode = o.Reach.Slip, code[:4]+" "+code[4:]
+		f.SlipURL, f.SlipCode = o.Reach.Slip, record.InFours(code)
 	}
 	link.Mac = o.Sealer.TextLinkMac(link)
 	return &link, nil

@@ -1,6 +1,7 @@
 package porch
 
 import (
+	"bufio"
 	"crypto/rand"
 	"errors"
 	"io"
@@ -81,26 +82,29 @@ func tidy(s string) string {
 // as mistakes at its fields; the form itself is then whole, with those signs replaced.
 func ReadForm(r *http.Request) (Form, error) { return ReadFormUpTo(r, maxForm) }
 
-// ReadFormUpTo is ReadForm with a limit of its own.
+// ReadFormUpTo is ReadForm with a limit of its own. Of a form above it comes, with
+// ErrTooLarge, what fits.
 func ReadFormUpTo(r *http.Request, limit int64) (Form, error) {
+	form := Form{Values: url.Values{}}
 	if kind := mediaType(r); kind != "application/x-www-form-urlencoded" {
-		return Form{Values: url.Values{}}, ErrBadRequest
+		return form, ErrBadRequest
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
-	if err != nil {
-		return Form{Values: url.Values{}}, readError(err)
+	body, room := bufio.NewReader(r.Body), newRoom(limit)
+	for fields := 1; ; fields++ {
+		pair, end, err := room.pair(body)
+		if err != nil {
+			return form, err
+		}
+		if fields > maxFields {
+			return form, ErrTooLarge
+		}
+		if err := addPair(form.Values, pair); err != nil {
+			return form, err
+		}
+		if end {
+			return room.checked(form)
+		}
 	}
-	if int64(len(body)) > limit {
-		return Form{Values: url.Values{}}, errTooLarge
-	}
-	if strings.Count(string(body), "&") >= maxFields {
-		return Form{Values: url.Values{}}, errTooLarge
-	}
-	values, err := url.ParseQuery(string(body))
-	if err != nil {
-		return Form{Values: url.Values{}}, ErrBadRequest
-	}
-	return checked(values)
 }
 
 // File is one file of a form, while it comes in.
@@ -113,6 +117,7 @@ type File struct {
 // ReadUpload reads a form that may have files, once. Each file is handed to take as
 // it comes in and is never written to disk in the clear; a field left empty is no
 // file. The typed fields that stand before the files in the form are in f already.
+// Of a form with too much typed text comes, with ErrTooLarge, what fits.
 func ReadUpload(r *http.Request, take func(f Form, file File) error) (Form, error) {
 	if mediaType(r) != "multipart/form-data" {
 		return ReadForm(r)
@@ -122,26 +127,27 @@ func ReadUpload(r *http.Request, take func(f Form, file File) error) (Form, erro
 	if err != nil {
 		return form, ErrBadRequest
 	}
-	typed, fields := int64(0), 0
-	for {
+	room := newRoom(maxForm)
+	for fields := 1; ; fields++ {
 		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
-			return checked(form.Values)
+		var large *http.MaxBytesError
+		if errors.Is(err, io.EOF) || room.over && errors.As(err, &large) {
+			return room.checked(form)
 		}
 		if err != nil {
 			return form, readError(err)
 		}
-		if fields++; fields > maxFields {
-			return form, errTooLarge
+		if fields > maxFields {
+			return form, ErrTooLarge
 		}
-		if err := readPart(form, part, &typed, take); err != nil {
+		if err := readPart(form, part, room, take); err != nil {
 			return form, err
 		}
 	}
 }
 
 // readPart reads one field, or hands one file over.
-func readPart(form Form, part *multipart.Part, typed *int64, take func(Form, File) error) error {
+func readPart(form Form, part *multipart.Part, room *room, take func(Form, File) error) error {
 	name := part.FormName()
 	if _, isFile := fileName(part); isFile {
 		if part.FileName() == "" {
@@ -149,14 +155,11 @@ func readPart(form Form, part *multipart.Part, typed *int64, take func(Form, Fil
 		}
 		return take(form, File{Field: name, Name: baseName(part.FileName()), Body: part})
 	}
-	value, err := io.ReadAll(io.LimitReader(part, maxForm-*typed+1))
+	value, err := io.ReadAll(io.LimitReader(part, room.left+1)) // the rest is passed over
 	if err != nil {
 		return readError(err)
 	}
-	if *typed += int64(len(value)); *typed > maxForm {
-		return errTooLarge
-	}
-	form.Values.Add(name, string(value))
+	form.Values.Add(name, room.take(string(value)))
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -37,8 +38,8 @@ func TestReadFormRefuses(t *testing.T) {
 		body string
 		want error
 	}{
-		"too large":       {"a=" + strings.Repeat("x", maxForm), errTooLarge},
-		"too many fields": {strings.Repeat("a=1&", maxFields+1), errTooLarge},
+		"too large":       {"a=" + strings.Repeat("x", maxForm), ErrTooLarge},
+		"too many fields": {strings.Repeat("a=1&", maxFields+1), ErrTooLarge},
 		"broken":          {"a=%zz", ErrBadRequest},
 	} {
 		if _, err := ReadForm(post(tt.body)); !errors.Is(err, tt.want) {
@@ -49,6 +50,33 @@ func TestReadFormRefuses(t *testing.T) {
 	r.Header.Set("Content-Type", "text/plain")
 	if _, err := ReadForm(r); !errors.Is(err, ErrBadRequest) {
 		t.Errorf("another type: %v", err)
+	}
+}
+
+// Of a form that is too large comes what fits: the beginning of what was too long, and all
+// that stands before and behind it.
+func TestFormThatIsTooLarge(t *testing.T) {
+	long := strings.Repeat("é", maxForm)
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for _, f := range [][2]string{{"a", "eerst"}, {"b", long}, {"c", "dan"}} {
+		if err := w.WriteField(f[0], f[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	parts := httptest.NewRequest(http.MethodPost, "/", &body)
+	parts.Header.Set("Content-Type", w.FormDataContentType())
+	for name, r := range map[string]*http.Request{"plain": post("a=eerst&b=" + url.QueryEscape(long) + "&c=dan"), "in parts": parts} {
+		f, err := ReadUpload(r, nil)
+		if !errors.Is(err, ErrTooLarge) || f.Text("a") != "eerst" || f.Text("c") != "dan" {
+			t.Errorf("%s: %v %q %q", name, err, f.Text("a"), f.Text("c"))
+		}
+		if got := f.Text("b"); len(got) < 80_000 || !strings.HasPrefix(long, got) {
+			t.Errorf("%s: %d bytes of the long text come back", name, len(got))
+		}
 	}
 }
 

@@ -36,7 +36,9 @@ var (
 	errOtherSite = &halt{status: http.StatusForbidden, title: "error.title.forbidden", key: "error.other_site"}
 	errMethod    = &halt{status: http.StatusMethodNotAllowed, title: "error.title.bad_request", key: "error.method"}
 	errTooMany   = &halt{status: http.StatusTooManyRequests, title: "error.title.too_many", key: "error.too_many"}
-	errTooLarge  = &halt{status: http.StatusRequestEntityTooLarge, title: "error.title.too_large", key: "error.form_too_large"}
+	errTooLarge  = &halt{status: http.StatusRequestEntityTooLarge, title: "error.title.too_large", key: "error.too_large"}
+	// ErrTooLarge is for a form with more typed text than is taken.
+	ErrTooLarge error = errTooLarge
 	// ErrBadRequest is for a request that no form of ours makes.
 	ErrBadRequest error = &halt{status: http.StatusBadRequest, title: "error.title.bad_request", key: "error.bad_request"}
 )

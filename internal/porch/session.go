@@ -147,11 +147,11 @@ func (a *Again) readParts(r *http.Request) (Form, error) {
 			return form, readError(err)
 		}
 		if left -= int64(len(value)); left < 0 {
-			return form, errTooLarge
+			return form, ErrTooLarge
 		}
 		form.Values.Add(part.FormName(), string(value))
 	}
-	return form, errTooLarge
+	return form, ErrTooLarge
 }
 
 // Restore gives the fields of a kept form, to send once more, to the one it was shown

@@ -55,15 +55,6 @@ func ValidCode(code string) bool {
 // ValidCode is the function of that name, for who holds a vault.
 func (v *Vault) ValidCode(code string) bool { return ValidCode(code) }
 
-// GroupCode writes a code in groups of four.
-func GroupCode(code string) string {
-	var groups []string
-	for ; len(code) > 4; code = code[4:] {
-		groups = append(groups, code[:4])
-	}
-	return strings.Join(append(groups, code), " ")
-}
-
 // CodeHash is the slow keyed hash under which a code is stored (argon2id, 1 pass,
 // 2 MiB, then HMAC with the pepper); number salts it. Without the key file no guess can
 // be checked at all; with it, eight digits hold nobody long, however slow the hash: so

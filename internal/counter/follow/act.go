@@ -49,7 +49,7 @@ func (d *Door) write(w http.ResponseWriter, r *http.Request, x visit) error {
 		err = nil
 	}
 	p.kept = append(p.kept, keptFiles(typed)...)
-	if err := x.form.Fill(typed, err); err != nil {
+	if err = x.form.Fill(typed, err); err != nil {
 		return err
 	}
 	if !x.form.Failed() {
@@ -151,9 +151,6 @@ func (d *Door) stop(w http.ResponseWriter, r *http.Request, x visit) (err error)
 	if complaint.IsKind(err, complaint.Invalid) || x.form.Failed() {
 		if err := x.form.Take(err); err != nil {
 			return err
-		}
-		if text, wrong := x.form.Wrong["said"]; wrong {
-			x.form.Wrong = map[string]string{"why": text}
 		}
 		return d.stopPage(w, r, http.StatusUnprocessableEntity, x)
 	}

@@ -3,7 +3,9 @@
 package form
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/counter/frame"
@@ -56,6 +58,8 @@ func (d *Door) step(w http.ResponseWriter, r *http.Request) error {
 	switch do := s.posted.Text(doField); {
 	case s.lost:
 		return d.show(w, r, http.StatusUnprocessableEntity, s, stepStory)
+	case s.unfit: // it cannot be kept or go along: it stands on this step alone
+		return d.next(w, r, s)
 	case do == doLater:
 		return d.keep(w, r, s)
 	case do == doBack:
@@ -77,7 +81,10 @@ func (d *Door) next(w http.ResponseWriter, r *http.Request, s *sheet) error {
 	case gone:
 		return d.show(w, r, http.StatusUnprocessableEntity, s, stepStory)
 	}
-	if wrong := s.wrongOn(s.at); len(wrong) > 0 {
+	if wrong := s.wrongOn(s.at); len(wrong) > 0 || s.unfit {
+		if text, whole := s.wrong[""]; whole && s.unfit {
+			wrong[""] = text
+		}
 		s.wrong = wrong
 		return d.show(w, r, http.StatusUnprocessableEntity, s, s.at)
 	}
@@ -109,11 +116,22 @@ func (s *sheet) lostFiles(err error) bool {
 	return true
 }
 
+// fitting is what goes along: what is too long stands in its field, and would make the
+// form too large to send.
+func (s *sheet) fitting() state {
+	along := s.state
+	along.Values = maps.Clone(s.state.Values)
+	maps.DeleteFunc(along.Values, func(name string, list []string) bool {
+		return slices.ContainsFunc(list, func(text string) bool { return !frame.Fits(name, text) })
+	})
+	return along
+}
+
 // show draws a step.
 func (d *Door) show(w http.ResponseWriter, r *http.Request, status int, s *sheet, at int) error {
 	s.at, s.state.Reached = at, max(s.state.Reached, at)
 	var err error
-	if s.sealed, err = d.Office.SealForm(typedForm, s.state); err != nil {
+	if s.sealed, err = d.Office.SealForm(typedForm, s.fitting()); err != nil {
 		return err
 	}
 	if at == stepCheck {

@@ -1298,7 +1298,7 @@ func goOnPage(p laterPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = page.ErrorSummary(p.voice, page.Mistakes(p.field())).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.ErrorSummary(p.voice, p.form.Mistakes()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1331,7 +1331,7 @@ func goOnPage(p laterPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = page.Input(p.voice, p.field()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.Input(p.voice, p.field).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1465,7 +1465,7 @@ func sentPage(p handedPage) templ.Component {
 			}
 			templ_7745c5c3_Err = page.Facts([]page.Pair{
 				{Term: p.voice.Say("form.sent.number"), Value: p.handed.Number},
-				{Term: p.voice.Say("form.sent.code"), Value: grouped(p.handed.Code), Small: p.voice.Say("form.sent.keep")},
+				{Term: p.voice.Say("form.sent.code"), Value: record.InFours(p.handed.Code), Small: p.voice.Say("form.sent.keep")},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

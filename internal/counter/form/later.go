@@ -9,7 +9,6 @@ import (
 	"gehoor/internal/complaint"
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/page"
-	"gehoor/internal/porch"
 	"gehoor/internal/record"
 	"gehoor/internal/words"
 )
@@ -22,13 +21,11 @@ func (d *Door) keep(w http.ResponseWriter, r *http.Request, s *sheet) error {
 		s.wrong[""] = s.voice.Say("form.error.keep_later")
 		return d.show(w, r, http.StatusTooManyRequests, s, s.at)
 	}
-	s.state.Reached = max(s.state.Reached, s.at)
-	kept := s.state
-	kept.Values["stap"] = []string{string(rune('0' + s.at))}
-	if err := d.Office.KeepForm(r.Context(), complaint.Visitor(), s.state.Later, s.state.Draft.ID, kept); err != nil {
+	s.state.Reached, s.state.Kept = max(s.state.Reached, s.at), s.at
+	if err := d.Office.KeepForm(r.Context(), complaint.Visitor(), s.state.Later, s.state.Draft.ID, s.state); err != nil {
 		return err
 	}
-	p := laterPage{voice: s.voice, org: s.org, code: grouped(s.state.Later), until: d.Office.Today().AddDays(complaint.FormKeptDays)}
+	p := laterPage{voice: s.voice, org: s.org, code: record.InFours(s.state.Later), until: d.Office.Today().AddDays(complaint.FormKeptDays)}
 	return d.Show(w, r, http.StatusOK, frame.Page{Title: s.voice.Say("form.later.kept"), Place: frame.FormPath, Steady: true, Body: keptPage(p)})
 }
 
@@ -38,22 +35,23 @@ type laterPage struct {
 	org   record.Organisation
 	code  string
 	until calendar.Date
-	typed string
-	wrong string
+	form  *frame.Answers
+	field page.Field
 }
 
 // askCode asks for the code of what was kept.
 func (d *Door) askCode(w http.ResponseWriter, r *http.Request) error {
-	return d.showLater(w, r, http.StatusOK, laterPage{})
+	return d.showLater(w, r, http.StatusOK, frame.NewAnswers(r))
 }
 
-func (d *Door) showLater(w http.ResponseWriter, r *http.Request, status int, p laterPage) error {
+func (d *Door) showLater(w http.ResponseWriter, r *http.Request, status int, form *frame.Answers) error {
 	s, err := d.sheet(r)
 	if err != nil {
 		return err
 	}
-	p.voice, p.org = s.voice, s.org
-	return d.Show(w, r, status, frame.Page{Title: s.voice.Say("form.later.title"), Place: frame.FormPath, Failed: p.wrong != "", Body: goOnPage(p)})
+	p := laterPage{voice: s.voice, org: s.org, form: form}
+	p.field = form.Ask(page.Field{Name: "code", Label: p.voice.Say("form.later.code"), Hint: p.voice.Say("form.later.code.hint"), Width: page.Width20, InputMode: "numeric"})
+	return d.Show(w, r, status, frame.Page{Title: s.voice.Say("form.later.title"), Place: frame.FormPath, Failed: form.Failed(), Body: goOnPage(p)})
 }
 
 // goOn shows the step at which somebody stopped.
@@ -62,37 +60,30 @@ func (d *Door) goOn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	typed, err := porch.ReadForm(r)
+	form, err := frame.ReadAnswers(r)
 	if err != nil {
 		return err
 	}
-	code := strings.Map(func(x rune) rune {
+	if !form.Failed() {
+		_, err = d.Office.GoOn(r.Context(), complaint.Visitor(), onlyDigits(form.Typed.Raw("code")), &s.state)
+	}
+	if complaint.IsKind(err, complaint.NotFound) {
+		err, form.Wrong["code"] = nil, s.voice.Say("form.later.unknown")
+	}
+	if err != nil {
+		return err
+	}
+	if form.Failed() {
+		return d.showLater(w, r, http.StatusUnprocessableEntity, form)
+	}
+	return d.show(w, r, http.StatusOK, s, s.state.Kept)
+}
+
+func onlyDigits(code string) string {
+	return strings.Map(func(x rune) rune {
 		if unicode.IsDigit(x) {
 			return x
 		}
 		return -1
-	}, typed.Raw("code"))
-	_, err = d.Office.GoOn(r.Context(), complaint.Visitor(), code, &s.state)
-	if complaint.IsKind(err, complaint.NotFound) {
-		return d.showLater(w, r, http.StatusUnprocessableEntity, laterPage{typed: typed.Raw("code"), wrong: s.voice.Say("form.later.unknown")})
-	}
-	if err != nil {
-		return err
-	}
-	at := stepOf(doChange + s.state.Values.Get("stap"))
-	delete(s.state.Values, "stap")
-	return d.show(w, r, http.StatusOK, s, at)
-}
-
-func (p laterPage) field() page.Field {
-	return page.Field{Name: "code", Label: p.voice.Say("form.later.code"), Hint: p.voice.Say("form.later.code.hint"), Value: p.typed, Error: p.wrong, Width: page.Width20, InputMode: "numeric"}
-}
-
-// grouped writes a code in groups of four.
-func grouped(code string) string {
-	var groups []string
-	for ; len(code) > 4; code = code[4:] {
-		groups = append(groups, code[:4])
-	}
-	return strings.Join(append(groups, code), " ")
+	}, code)
 }

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gehoor/internal/complaint"
+	"gehoor/internal/counter/frame"
 	"gehoor/internal/porch"
 )
 
@@ -34,6 +34,8 @@ func (d *Door) read(r *http.Request, s *sheet) error {
 		s.wrong[fileField] = s.voice.Say("error.form_too_large")
 		err = nil
 	}
+	err = frame.Measure(posted, err)
+	s.unfit = err != nil
 	if err := s.take(err); err != nil {
 		return err
 	}
@@ -76,7 +78,7 @@ func (s *sheet) fill() {
 	for _, name := range answersOf[s.at] {
 		delete(s.state.Values, name)
 		for _, text := range s.posted.All(name) {
-			s.state.Values.Add(name, shorten(text))
+			s.state.Values.Add(name, text)
 		}
 	}
 	if s.at == stepWho && s.posted.Has(trapField) {
@@ -92,15 +94,6 @@ func (s *sheet) fill() {
 			return slices.Contains(answersOf[stepWho], name) && name != "give_name"
 		})
 	}
-}
-
-// shorten leaves one sign too many of an endless text, so that the law refuses it and the
-// rest of the form comes back.
-func shorten(text string) string {
-	if utf8.RuneCountInString(text) <= complaint.MaxText {
-		return text
-	}
-	return string([]rune(text)[:complaint.MaxText+1])
 }
 
 // keepFile keeps a file for the dossier that is about to be. One that is refused does not

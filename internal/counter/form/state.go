@@ -61,6 +61,7 @@ type state struct {
 	Began    time.Time
 	Renewed  time.Time // last looked over, after a long time
 	Reached  int       // the furthest step that was shown
+	Kept     int       // the step at which it was kept, to go on there
 	Trapped  bool      // something stood in the field that people do not see
 	Values   url.Values
 	Files    []keptFile
@@ -93,6 +94,7 @@ type sheet struct {
 	at     int
 	posted porch.Form
 	wrong  map[string]string
+	unfit  bool   // something typed in this step is too long, or no text
 	lost   bool   // what was typed before could not be read
 	again  bool   // it lay a long time: look it over once more
 	sealed string // the state, as it goes along

@@ -26,7 +26,8 @@ func NewAnswers(r *http.Request) *Answers {
 	return &Answers{Voice: porch.Voice(r), Key: porch.NewKey(), Wrong: map[string]string{}}
 }
 
-// ReadAnswers reads a posted form. Text that no keyboard makes stands in Wrong.
+// ReadAnswers reads a posted form. Text that is too long, or that no keyboard makes, stands
+// in Wrong.
 func ReadAnswers(r *http.Request) (*Answers, error) {
 	a := NewAnswers(r)
 	form, err := porch.ReadForm(r)
@@ -39,7 +40,7 @@ func (a *Answers) Fill(form porch.Form, err error) error {
 	if key := form.Key(); key != "" && len(key) <= maxKey {
 		a.Key = key
 	}
-	return a.Take(err)
+	return a.Take(Measure(form, err))
 }
 
 // maxKey is how long a request key may be: ours have 26 signs.

@@ -84,14 +84,7 @@ func plainSecret(secret []byte) string {
 }
 
 // groupedSecret is the secret as one types it over: in groups of four.
-func groupedSecret(secret []byte) string {
-	text := plainSecret(secret)
-	var groups []string
-	for len(text) > 4 {
-		groups, text = append(groups, text[:4]), text[4:]
-	}
-	return strings.Join(append(groups, text), " ")
-}
+func groupedSecret(secret []byte) string { return record.InFours(plainSecret(secret)) }
 
 func (e *Door) giveCode(w http.ResponseWriter, r *http.Request) error {
 	q := frame.NewQuestions(r)
