@@ -8,7 +8,6 @@ import (
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
-	"gehoor/internal/envelope"
 	"gehoor/internal/office"
 	"gehoor/internal/record"
 	"gehoor/internal/smtptest"
@@ -98,10 +97,7 @@ func (c *counter) forwarding(t *testing.T) complaint.Forwarding {
 // reads about that: no form of the complaint, because the complainant said nothing.
 func (c *counter) comesBack(t *testing.T, m smtptest.Mail) {
 	t.Helper()
-	id := envelope.Open([]byte(m.Raw)).MessageID
-	taken, err := c.Mailroom.TakeIn(t.Context(), []byte("From: MAILER-DAEMON@example.org\nReturn-Path: <>\nSubject: Undelivered Mail\nMessage-ID: <b@example.org>\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"+
-		"--b\n\nCould not be delivered.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; "+m.To+"\nAction: failed\nStatus: 5.1.1\n\n"+
-		"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <"+id+">\n\n--b--\n"), record.MailPlace{})
+	taken, err := c.Mailroom.TakeIn(t.Context(), []byte(bounceOf(m)), record.MailPlace{})
 	check(t, err)
 	main := checkPage(t, c.get(t, helpdesk, frame.MailPath+"/"+taken.ID), "nl").Find("main")
 	if !strings.Contains(main.Text(), "mail aan een medewerker niet is bezorgd") || main.Find("#antwoord-op").Length() != 0 {

@@ -166,7 +166,7 @@ func (s *station) waits(reason string) {
 		s.t.Fatalf("in the post room: %+v", room.Mails)
 	}
 	before := len(s.Got())
-	_, err = s.Office.SendAgain(s.t.Context(), s.who(jorien), room.Mails[0].ID)
+	_, err = s.Office.SendAgain(s.t.Context(), s.who(jorien), "", room.Mails[0].ID)
 	s.must(err)
 	s.deliver()
 	if len(s.Got()) != before+1 {

@@ -28,7 +28,7 @@ type View struct {
 	Events      []complaint.Event
 	Letters     []record.Letter
 	Mails       map[string]record.Message // by letter: how far an e-mail is
-	Returned    map[string]calendar.Date  // by letter: when it came back, and no other way was found yet
+	Returned    map[string]Back           // by letter: when it came back, and no other way was found yet
 	Attachments []AttachmentView
 	Openings    []record.LogLine // who opened the name
 	Rules       complaint.Rules

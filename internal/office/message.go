@@ -141,6 +141,9 @@ func (o *Office) makeMessage(m *matter, l *record.Letter, order record.Order) (*
 	}
 	msg := &record.Message{Letter: l.ID, Dossier: m.ID, Token: o.MessageToken(id), SentTo: o.emailKey(order.To), State: record.MessageWaiting,
 		NextAt: m.scene.Now, Since: m.scene.Now, At: m.scene.Now}
+	if order.Asked {
+		msg.Reason = record.Asked
+	}
 	if order.Hold != "" {
 		msg.State, msg.Reason = record.MessageHeld, order.Hold
 	}
@@ -149,12 +152,19 @@ func (o *Office) makeMessage(m *matter, l *record.Letter, order record.Order) (*
 }
 
 // SendAgain puts an e-mail that was refused, held, or waits back in the queue, because
-// somebody decided so; it gives the dossier.
-func (o *Office) SendAgain(ctx context.Context, who complaint.Person, letter string) (dossier string, err error) {
+// somebody decided so; one that went and came back is made anew for the new address. It
+// gives the dossier.
+func (o *Office) SendAgain(ctx context.Context, who complaint.Person, key, letter string) (dossier string, err error) {
 	defer wrap(&err, "office: send again")
 	l, err := o.Cupboard.Letter(ctx, letter, o.sight(who))
 	if err != nil {
 		return "", err
+	}
+	if !l.SentOn.IsZero() && l.Channel == complaint.HowEmail {
+		f := Form{Dossier: l.Dossier, Key: key}
+		return l.Dossier, o.carryOut(ctx, who, f, deed{complaint.TaskPostLetter, []string{"again", letter}, func(ctx context.Context, m *matter) (outcome, error) {
+			return o.madeAgain(ctx, m, l, false)
+		}})
 	}
 	m, err := o.onTheTable(ctx, who, l.Dossier, complaint.TaskPostLetter)
 	if err != nil {
@@ -193,7 +203,7 @@ func (o *Office) OnPaper(ctx context.Context, who complaint.Person, key, letter 
 			return outcome{}, err
 		}
 		if l.Dossier == m.ID && l.Channel == complaint.HowEmail && !l.SentOn.IsZero() {
-			return o.bouncedOnPaper(ctx, m, l)
+			return o.madeAgain(ctx, m, l, true)
 		}
 		if l.Dossier != m.ID || l.Channel != complaint.HowEmail || !mayStillGo(l, m.Dossier.Dossier) {
 			return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
@@ -219,20 +229,6 @@ func (o *Office) OnPaper(ctx context.Context, who complaint.Person, key, letter 
 		}
 		return out, nil
 	}})
-}
-
-// bouncedOnPaper makes the letter of an e-mail that went and came back undelivered: the
-// same words, once.
-func (o *Office) bouncedOnPaper(ctx context.Context, m *matter, l record.Letter) (outcome, error) {
-	back, err := o.cameBack(ctx, m.ID)
-	if err != nil {
-		return outcome{}, err
-	}
-	if _, is := back[l.ID]; !is || !l.LapsedOn.IsZero() {
-		return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
-	}
-	order, err := o.paperOrder(ctx, m, l)
-	return outcome{letters: []record.Order{order}}, err
 }
 
 // paperOrder is an e-mail's order, for paper. A reader, of whom there is only an e-mail

@@ -342,10 +342,7 @@ func (o *Office) confirmationOrder(ctx context.Context, m *matter, out *outcome,
 		return err
 	}
 	if how == complaint.HowReader {
-		order.To, ok = who.Reader.Email, who.Reader.Email != ""
-		order.Copy = ""
-		order.Salutation = who.Reader.Name
-		order.Facts.ReaderFor = who.Name
+		ok = toReader(&order, who)
 	}
 	if !ok {
 		return fmt.Errorf("office: no %s address for the text of %s", how, d.ID)
@@ -355,6 +352,14 @@ func (o *Office) confirmationOrder(ctx context.Context, m *matter, out *outcome,
 	f.Term = o.term(m, order.Language)
 	out.letters = append(out.letters, order)
 	return nil
+}
+
+// toReader addresses an e-mail to who reads the text along, alone; false when there is no
+// address.
+func toReader(order *record.Order, who record.Identity) bool {
+	order.To, order.Copy, order.Salutation = who.Reader.Email, "", who.Reader.Name
+	order.Facts.ReaderFor = who.Name
+	return order.To != ""
 }
 
 // acknowledge orders the acknowledgement of a filed complaint, with a new code. A

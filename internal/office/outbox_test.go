@@ -66,7 +66,7 @@ func (b bench) queued(f office.Form, kind record.LetterKind) (record.Letter, rec
 }
 
 func (b bench) again(name, letter string) error {
-	_, err := b.Office.SendAgain(b.t.Context(), b.who(name), letter)
+	_, err := b.Office.SendAgain(b.t.Context(), b.who(name), "", letter)
 	return err
 }
 

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"gehoor/internal/calendar"
@@ -32,14 +31,16 @@ type Post struct {
 	MadeOn   calendar.Date
 	SentOn   calendar.Date
 	Printed  bool
-	Late     bool            // an acknowledgement that should have gone out the day before
-	Held     string          // why it must not go out; "" when it may
-	Spoken   bool            // an answer that is also told: both days stand on the dossier's own form
-	Answers  bool            // sending it is answering the complaint
-	Returned calendar.Date   // the day it came back; zero: it did not
-	ByMail   bool            // it is an e-mail
-	Mail     *record.Message // of an e-mail: how far it is; nil: it goes by hand
-	refusal  error           // what says so to who posts it all the same
+	Late     bool          // an acknowledgement that should have gone out the day before
+	Held     string        // why it must not go out; "" when it may
+	Spoken   bool          // an answer that is also told: both days stand on the dossier's own form
+	Answers  bool          // sending it is answering the complaint
+	Returned calendar.Date // the day it came back; zero: it did not
+	ByMail   bool          // it is an e-mail
+	// NewAddress: of an e-mail that came back, where e-mail goes was changed since.
+	NewAddress bool
+	Mail       *record.Message // of an e-mail: how far it is; nil: it goes by hand
+	refusal    error           // what says so to who posts it all the same
 }
 
 // PostRoom is what waits to go out, oldest first, and what came back.
@@ -321,36 +322,6 @@ func (o *Office) LetterCameBack(ctx context.Context, who complaint.Person, f For
 	}})
 }
 
-// cameBack gives the letters of a dossier that came back, by the day, for which no other
-// way was found yet: the complainant was reached, or it goes on paper.
-func (o *Office) cameBack(ctx context.Context, dossier string) (map[string]calendar.Date, error) {
-	rows, err := o.Cupboard.Course(ctx, dossier)
-	if err != nil {
-		return nil, err
-	}
-	back, kinds, mails := map[string]calendar.Date{}, map[string]string{}, map[string]bool{}
-	for _, row := range rows {
-		open, err := complaint.DecodeOpen(row.Open)
-		if err != nil {
-			return nil, err
-		}
-		switch e := (complaint.Event{Kind: row.Kind, Open: open}); {
-		case e.IsReturn():
-			back[open.Record], mails[open.Record] = open.On, open.How == complaint.HowEmail
-		case e.FindsAnotherWay(): // with an address for its letter, an e-mail has still to be told
-			maps.DeleteFunc(back, func(letter string, _ calendar.Date) bool {
-				return row.Kind != complaint.IdentityChanged || !mails[letter]
-			})
-		case row.Kind == complaint.LetterMade:
-			kinds[open.Record] = open.Letter
-			if open.How == complaint.HowPost {
-				maps.DeleteFunc(back, func(letter string, _ calendar.Date) bool { return kinds[letter] == open.Letter })
-			}
-		}
-	}
-	return back, nil
-}
-
 // recentDays is how long after closing returned post is still shown.
 const recentDays = 60
 
@@ -366,12 +337,12 @@ func (o *Office) returned(ctx context.Context, who complaint.Person) (list []Pos
 		if err != nil {
 			return nil, err
 		}
-		for letter, on := range back {
+		for letter, b := range back {
 			p, err := o.piece(ctx, who, letter)
 			if err != nil {
 				return nil, err
 			}
-			p.Returned = on
+			p.Returned, p.NewAddress = b.On, b.NewAddress
 			list = append(list, p)
 		}
 	}

@@ -31,6 +31,8 @@ type Order struct {
 	Thread []string `json:",omitempty"`
 	// Hold, when not empty, keeps an e-mail from going by itself: HeldAutomatic.
 	Hold string `json:"-"`
+	// Asked lets an e-mail go that would be one too many: somebody asked for it.
+	Asked bool `json:"-"`
 	// Personal prints "Persoonlijk" above the address.
 	Personal bool
 	// Salutation is what follows "Beste", such as "mevrouw Brugsma". Empty

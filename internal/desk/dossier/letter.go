@@ -97,10 +97,16 @@ func (p *dossierPage) letterDoes(l record.Letter, key, path string, look page.Bu
 		page.Button{Label: p.voice.Say(key), Context: p.coded("dossier.letter", string(l.Kind)), Kind: look, Icon: icon}}
 }
 
-// backButtons are what can be done with what came back: an e-mail goes on paper.
+// backButtons are what can be done with what came back: an e-mail goes to the new address,
+// or on paper.
 func (p *dossierPage) backButtons(l record.Letter) (list []letterButton) {
+	look := page.Primary
+	if p.view.Returned[l.ID].NewAddress {
+		list = append(list, p.letterDoes(l, "bounce.send_again", "/opnieuw", look, page.IconMail))
+		look = page.Quiet
+	}
 	if l.Channel == complaint.HowEmail {
-		list = append(list, p.letterDoes(l, "postroom.on_paper", "/op-papier", page.Primary, page.IconPrint))
+		list = append(list, p.letterDoes(l, "postroom.on_paper", "/op-papier", look, page.IconPrint))
 	}
 	return list
 }
@@ -137,7 +143,7 @@ func (p *dossierPage) letterChip(l record.Letter) frame.Chip {
 	back, cameBack := p.view.Returned[l.ID]
 	switch {
 	case cameBack:
-		return frame.Chip{Kind: page.ChipLate, Icon: page.IconUndo, Text: v.Say(frame.YesNo(l.Channel == complaint.HowEmail, "letters.mail_came_back", "letters.post_came_back"), "Date", p.day(back))}
+		return frame.Chip{Kind: page.ChipLate, Icon: page.IconUndo, Text: v.Say(frame.YesNo(l.Channel == complaint.HowEmail, "letters.mail_came_back", "letters.post_came_back"), "Date", p.day(back.On))}
 	case !l.SentOn.IsZero():
 		chip := frame.Chip{Kind: page.ChipDone, Text: v.Say("letters.sent", "Date", p.day(l.SentOn))}
 		if p.view.Mails[l.ID].Doubt {

@@ -17,7 +17,11 @@ func (d *Door) sendAgain(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	dossier, err := d.Office.SendAgain(r.Context(), porch.Who(r).Person, r.PathValue("letter"))
+	dossier, err := d.Office.SendAgain(r.Context(), porch.Who(r).Person, typed.Key()+"."+r.PathValue("letter"), r.PathValue("letter"))
+	var why *complaint.Error
+	if errors.As(err, &why) && why.Key == "refused.no_email_address" {
+		return d.askAddress(w, r, dossier, why)
+	}
 	if err != nil {
 		return err
 	}
@@ -42,14 +46,14 @@ func (d *Door) onPaper(w http.ResponseWriter, r *http.Request) error {
 	return back(w, r, typed, dossier, frame.DonePaper)
 }
 
-// askAddress shows the post room with where the postal address is missing that a letter
-// needs.
+// askAddress shows the post room with where the address is missing that a letter or an
+// e-mail needs.
 func (d *Door) askAddress(w http.ResponseWriter, r *http.Request, dossier string, why *complaint.Error) error {
 	v, err := d.Office.Look(r.Context(), porch.Who(r).Person, dossier)
 	if err != nil {
 		return err
 	}
-	return d.showPostRoom(w, r, &postPage{status: http.StatusConflict, noAddress: &v.Dossier, noAddressWhy: porch.Voice(r).Say(why.Key, why.Args...)})
+	return d.showPostRoom(w, r, &postPage{status: http.StatusConflict, noAddress: &v.Dossier, noAddressWhy: why})
 }
 
 // back leads to the page the button stood on.
@@ -82,6 +86,15 @@ func paperButton(l postList, post office.Post) (b page.Button, ok bool) {
 		return b, false // it goes in a moment
 	}
 	return page.Button{Label: l.voice.Say("postroom.on_paper"), Context: l.name(post), Kind: page.Quiet, Icon: page.IconPrint, URL: "/brieven/" + post.ID + "/op-papier"}, true
+}
+
+// paperKind makes paper the first choice for an e-mail that came back, unless there is
+// another address to try.
+func (p *postPage) paperKind(post office.Post) page.ButtonKind {
+	if post.NewAddress {
+		return page.Quiet
+	}
+	return page.Primary
 }
 
 // noMails is the key of what an empty list says.

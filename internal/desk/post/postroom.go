@@ -59,8 +59,8 @@ type postPage struct {
 	at             string // the form that came back: postPrint, postSent, postSlip or postReturned
 	done           string
 	refused        []office.Posted
-	noAddress      *complaint.Dossier // whose letter needs a postal address
-	noAddressWhy   string
+	noAddress      *complaint.Dossier // whose letter or e-mail needs an address
+	noAddressWhy   *complaint.Error
 	first          string
 	status         int
 	letters, mails postList
