@@ -9,6 +9,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"gehoor/internal/complaint"
 )
 
 // sendStyle posts the form of the house style as a browser does, with a file.
@@ -27,6 +29,27 @@ func (c *counter) sendStyle(t *testing.T, name string, fields map[string]string,
 	r := httptest.NewRequest("POST", "/beheer/instellingen/huisstijl", &body)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	return c.visit(t, name, r)
+}
+
+// printsFirst prints a letter that nobody printed yet.
+func (c *counter) printsFirst(t *testing.T) []byte {
+	t.Helper()
+	ids, err := c.Store.AuditIDs(t.Context())
+	check(t, err)
+	for _, id := range ids {
+		letters, err := c.Store.Letters(t.Context(), id)
+		check(t, err)
+		for _, l := range letters {
+			if l.Channel != complaint.HowPost || l.Final != nil || !l.LapsedOn.IsZero() {
+				continue
+			}
+			sheet, err := c.Office.PrintLetter(t.Context(), c.person(helpdesk), l.ID)
+			check(t, err)
+			return sheet.Bytes
+		}
+	}
+	t.Fatal("every letter was printed")
+	return nil
 }
 
 func TestHouseStyleOnThePagesForEverybody(t *testing.T) {
@@ -63,6 +86,16 @@ func TestHouseStyleOnThePagesForEverybody(t *testing.T) {
 		}
 		if w := c.get(t, "", path[:len(path)-7]); w.Code != http.StatusNotFound {
 			t.Errorf("another address than %s: %d", path, w.Code)
+		}
+	}
+	for _, path := range []string{"/inloggen", "/bestaat-niet"} {
+		if page := c.get(t, "", path).Body.String(); !strings.Contains(page, `src="/logo/`) || !strings.Contains(page, `href="/huisstijl/`) {
+			t.Errorf("%s does not wear it", path)
+		}
+	}
+	for name, pdf := range map[string][]byte{"the leaflet": c.get(t, "", "/folder.pdf").Body.Bytes(), "a letter": c.printsFirst(t)} {
+		if !bytes.Contains(pdf, []byte("/Subtype /Image")) {
+			t.Errorf("%s has no logo", name)
 		}
 	}
 	if !strings.Contains(home, `width="200" height="50"`) {

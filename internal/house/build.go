@@ -198,7 +198,7 @@ func (h *House) furnishRooms() {
 		Rules: procedure.Read, Now: h.Clock.Now, Zone: h.Zone, Codes: access.Codes{}, Keys: keySheet{h.Vault}, SealFactor: h.Vault.SealFactor, OpenFactor: h.Vault.OpenFactor}
 	sealer := seal.Sealer{Safe: h.Vault, Zone: h.Zone}
 	h.Office = &office.Office{
-		Cupboard: h.Store, Safe: h.Vault, Sealer: sealer, Press: letter.Press{Words: h.Words}, Rules: procedure.Read,
+		Cupboard: h.Store, Safe: h.Vault, Sealer: sealer, Press: letter.Press{Words: h.Words}, Logo: h.People.Logo, Rules: procedure.Read,
 		Say: func(language, key string, args ...any) string { return h.Words.Speak(language).Say(key, args...) },
 		Now: h.Clock.Now, Zone: h.Zone, Log: h.Log, MaxUpload: h.MaxUpload, Sheets: report.Spreadsheet{},
 		Mail: h.Post, MailFrom: h.Config.Mail.From,

@@ -25,6 +25,7 @@ func Compose(o Order, v *words.Voice) (Document, error) {
 	d.opened()
 	return Document{
 		Kind:       o.Kind,
+		Look:       o.Look,
 		Language:   o.Language,
 		PointSize:  max(o.PointSize, 12),
 		Date:       o.Date,

@@ -109,8 +109,12 @@ func (s *sheet) drawFolds() {
 	}
 }
 
-// drawFooter prints "2026-417 · 2/3": with it, loose sheets find each other.
+// drawFooter prints "2026-417 · 2/3": with it, loose sheets find each other. One sheet
+// without a number needs none.
 func (s *sheet) drawFooter(page, of int) {
+	if s.doc.Number == "" && of == 1 {
+		return
+	}
 	text := clean(fmt.Sprintf("%s · %d/%d", s.doc.Number, page, of))
 	size := max(9, s.size*0.7)
 	x := right - s.width(sans, size, text)

@@ -12,6 +12,7 @@ const (
 	senderLeft  = 122.0 // letterhead: right of the window
 	senderRight = 195.0
 	senderTop   = 18.0
+	logoTop     = 14.0 // left of the letterhead, and above what a window shows
 )
 
 // A row is one line on the paper: one or more pieces of text at one height.
@@ -123,7 +124,7 @@ func (s *sheet) space(ems float64) {
 func (s *sheet) flow() {
 	s.lines(s.doc.Meta)
 	s.space(2)
-	s.text(s.root.under("H1"), style{face: sansBold, size: s.size * 1.35, ink: petrol, keep: true}, s.doc.Title)
+	s.text(s.root.under("H1"), style{face: sansBold, size: s.size * 1.35, ink: s.accent(), keep: true}, s.doc.Title)
 	s.space(1)
 	s.text(s.root.under("P"), s.plain(), s.doc.Salutation)
 	for i, b := range s.doc.Blocks {
@@ -195,7 +196,7 @@ func (s *sheet) list(items []string) {
 	s.space(0.5)
 	for _, item := range items {
 		li := list.under("LI")
-		mark := span{x: left + 0.3*s.em(), text: "• ", face: sans, size: s.size, ink: petrol, node: li.under("Lbl")}
+		mark := span{x: left + 0.3*s.em(), text: "• ", face: sans, size: s.size, ink: s.accent(), node: li.under("Lbl")}
 		from := len(s.rows)
 		st := s.plain()
 		st.indent = 1.4 * s.em()

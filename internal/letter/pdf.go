@@ -19,6 +19,7 @@ func PDF(d Document) ([]byte, error) {
 	pdf := blankPaper(d)
 	s := &sheet{ruler: newRuler(pdf), tagger: newTagger(pdf), doc: d, size: float64(max(d.PointSize, 12))}
 	s.tagger.startPage()
+	s.drawLogo()
 	top := s.drawSender()
 	if err := s.drawWindow(); err != nil {
 		return nil, err
@@ -41,8 +42,8 @@ func Printout(d Document) ([]byte, error) {
 func (s *sheet) layPrintout() [][]placed {
 	d := s.doc
 	s.tagger.startPage()
-	top := s.drawSender()
-	s.text(s.root.under("H1"), style{face: sansBold, size: s.size * 1.35, ink: petrol, keep: true}, d.Title)
+	top := max(s.drawLogo(), s.drawSender())
+	s.text(s.root.under("H1"), style{face: sansBold, size: s.size * 1.35, ink: s.accent(), keep: true}, d.Title)
 	s.space(0.8)
 	s.lines(d.Meta)
 	for i, b := range d.Blocks {

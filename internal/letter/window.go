@@ -36,7 +36,7 @@ func (s *sheet) drawSender() float64 {
 	for i, line := range s.doc.Sender {
 		st := span{x: senderLeft, face: sans, size: size, ink: black, node: n}
 		if i == 0 {
-			st.face, st.ink = sansBold, petrol
+			st.face, st.ink = sansBold, s.accent()
 		}
 		for _, st.text = range s.wrap(st.face, size, senderRight-senderLeft, line) {
 			st.text = strings.TrimSuffix(st.text, " ") + " "

@@ -68,6 +68,7 @@ func (o *Office) PreviewAnswer(ctx context.Context, who complaint.Person, dossie
 	}
 	order.Addressee, order.Salutation, order.To, order.Copy, order.TheirReference = nil, "", "", "", ""
 	ownParagraph(m.org, &order)
+	order.Look = m.org.Look()
 	order.Mail, order.Preview, order.Date, order.Number = false, true, o.Today(), m.Number
 	if len(order.Facts.Body) == 0 {
 		order.Facts.Body = []record.Section{{Paragraphs: []string{"…"}}}

@@ -57,6 +57,10 @@ func (o *Office) PrintLetter(ctx context.Context, who complaint.Person, id strin
 // finalBytes opens the kept bytes, or makes and keeps them.
 func (o *Office) finalBytes(ctx context.Context, m *matter, l record.Letter, order record.Order) ([]byte, error) {
 	if l.Final == nil {
+		var err error
+		if order.Look, err = o.look(ctx, m.org); err != nil {
+			return nil, err
+		}
 		made, err := o.Press.Print(order)
 		if err != nil {
 			return nil, err
@@ -70,6 +74,15 @@ func (o *Office) finalBytes(ctx context.Context, m *matter, l record.Letter, ord
 		}
 	}
 	return o.Sealer.Open(m.Dossier, record.LetterFinal, l.ID, l.Final)
+}
+
+// look is what a paper wears that is printed now.
+func (o *Office) look(ctx context.Context, org record.Organisation) (look record.Look, err error) {
+	look = org.Look()
+	if look.Logo != "" && o.Logo != nil {
+		look.PNG, err = o.Logo(ctx, look.Logo)
+	}
+	return look, err
 }
 
 // paragraphs splits a typed text at empty lines.

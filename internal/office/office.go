@@ -157,7 +157,9 @@ type Office struct {
 	Safe     Safe
 	Sealer   seal.Sealer
 	Press    Press
-	Sheets   Spreadsheets // nil: the register cannot be exported
+	// Logo gives the picture of the organisation's own logo; nil: letters have none.
+	Logo   func(ctx context.Context, hash string) ([]byte, error)
+	Sheets Spreadsheets // nil: the register cannot be exported
 	// Rules reads a procedure file; Say gives a sentence in a language, for letters.
 	Rules func(text []byte) (complaint.Rules, error)
 	Say   func(language, key string, args ...any) string

@@ -49,10 +49,8 @@ type NavItem struct {
 // Mast is the head of a public page. Empty parts vanish, so the log-in page
 // shows only the name of the organisation.
 type Mast struct {
-	Name, Sub, Home string // "Het LSR", "klachten", "/"
-	Logo            string // address of the organisation's own; empty = gehoor's
-	LogoWidth       int    // of its own logo, as it is shown
-	LogoHeight      int
+	Name, Sub, Home string  // "Het LSR", "klachten", "/"
+	Logo            Picture // the organisation's own; none = gehoor's
 	Nav             []NavItem
 	Phone           string // as people read it: 030-299 00 04
 }

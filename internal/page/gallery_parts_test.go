@@ -113,7 +113,7 @@ func letterGallery(v *words.Voice) templ.Component {
 		with(Form("/antwoord", false, nil),
 			Textarea(v, Field{Name: "p1", Label: "Punt 1", Value: "U heeft gelijk."}),
 			with(Card("controle", "Controle voor het versturen"), Checklist(v, []Item{{"Elk punt heeft een antwoord", "", true}, {"Laat iemand meelezen", "mag, hoeft niet", false}}))),
-		with(LetterSheet(v), LetterHead("Het LSR\nPostbus 8224\n3503 RE Utrecht"), LetterWindow("[naam en adres komen er bij het printen op: verzegeld]"),
+		with(LetterSheet(v), LetterHead(Picture{}, "Het LSR\nPostbus 8224\n3503 RE Utrecht"), LetterWindow("[naam en adres komen er bij het printen op: verzegeld]"),
 			LetterMeta([]Pair{{Term: "Datum", Value: v.Date(day("2026-11-24"))}, {Term: "Uw klacht", Value: "2026-014"}}),
 			raw(`<h2>Ons antwoord op uw klacht</h2>`), Prose("Beste mevrouw Terpstra,\n\nU heeft gelijk. Dat spijt ons."), LetterFoot("Uw naam blijft vertrouwelijk.")),
 		raw(`</div></section>`))

@@ -10,6 +10,7 @@ type Document struct {
 	Date      calendar.Date // date of the letter; also the PDF's date
 	Number    string        // of the dossier
 
+	Look     Look     // of the letterhead
 	Subject  string   // subject of the mail and title of the PDF: the number, never content
 	Sender   []string // letterhead: name and postal address
 	Personal string   // "Persoonlijk" above the address, or ""

@@ -15,6 +15,9 @@ type Order struct {
 
 	Sender  Sender
 	Contact Contact
+	// Look is what the letterhead wears when the letter is printed; it is not kept: the
+	// printed letter is.
+	Look Look `json:"-"`
 
 	// Addressee is what the window shows: name and address lines, at most 7.
 	// Needed on paper, unless Preview is set; an e-mail leaves it out.

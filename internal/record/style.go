@@ -18,6 +18,20 @@ type Logo struct {
 	PNG  []byte `json:"png"`
 }
 
+// Look is what the organisation's pages and papers wear.
+type Look struct {
+	Logo   string // its hash; "": none of its own
+	Size   PictureSize
+	PNG    []byte // only for what is printed
+	Accent Colour // on white
+}
+
+// Look gives the logo and the colour of the settings. The picture itself stands elsewhere.
+func (o Organisation) Look() Look {
+	accent, _, _ := o.Accents()
+	return Look{Logo: o.Logo, Size: ReadPictureSize(o.LogoSize), Accent: accent}
+}
+
 // PictureSize is how many pixels a logo is.
 type PictureSize struct{ Width, Height int }
 

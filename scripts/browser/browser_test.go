@@ -27,7 +27,12 @@ type finding struct {
 func TestEveryPage(t *testing.T) {
 	node := need(t)
 	stops := route(t)
-	looked := run(t, node, "walk.mjs", stops, len(stops))
+	reportOn(t, run(t, node, "walk.mjs", stops, len(stops)), stops)
+}
+
+// reportOn makes a test of each stop and check.
+func reportOn(t *testing.T, looked map[string][]finding, stops []stop) {
+	t.Helper()
 	for _, s := range stops {
 		t.Run(s.Name, func(t *testing.T) {
 			if len(looked[s.Name]) == 0 {

@@ -26,6 +26,7 @@ async function answer(page, name, value) {
   const kind = await field.first().evaluate((e) => (e.matches("select") ? "select" : e.type));
   if (kind === "radio" || kind === "checkbox") return page.locator(`main [name="${name}"][value="${value}"]`).check();
   if (kind === "select") return field.selectOption(value);
+  if (kind === "file") return field.setInputFiles({ name: "plaatje.png", mimeType: "image/png", buffer: Buffer.from(value, "base64") });
   return field.fill(value);
 }
 
@@ -36,6 +37,10 @@ const deeds = {
   presses: async (page, selector) => {
     const [response] = await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
     return response;
+  },
+  // Who sees a picture has it whole.
+  sees: async (page, selector) => {
+    if (!(await page.locator(selector).first().evaluate((e) => e.complete && e.naturalWidth > 0))) throw new Error("the picture does not show");
   },
   // What is printed is a PDF that comes for a press of a button: the page stays.
   prints: async (page, selector) => {

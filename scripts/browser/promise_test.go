@@ -24,6 +24,7 @@ func (w *world) promising(t *testing.T) []stop {
 	settings.OpeningHours, settings.ReplyNumber = "op elke werkdag van 9 tot 17 uur", "Antwoordnummer 99, 3500 VB Utrecht"
 	_, err = other.People.ChangeOrganisation(ctx, who, "", personnel.OrganisationForm{Organisation: settings, Retention: "24"})
 	check(t, err)
+	check(t, other.People.ChangeStyle(ctx, who, "", personnel.StyleForm{Accent: "#5b2a86", AccentDark: "#c9a7f0", Logo: aLogo(t)}))
 	soon := other.People.Today().AddDays(7)
 	check(t, other.People.CloseOn(ctx, who, record.Days{From: soon, To: soon.AddDays(11)}))
 	const filled = " with everything filled in"

@@ -10,7 +10,6 @@ import (
 	"gehoor/internal/page"
 	"gehoor/internal/personnel"
 	"gehoor/internal/porch"
-	"gehoor/internal/record"
 	"gehoor/internal/words"
 )
 
@@ -23,8 +22,6 @@ const (
 	FormPath   = "/klacht"
 	AccessPath = "/toegankelijkheid"
 	StaffPath  = porch.LogInPath
-	LogoPath   = "/logo/"      // and a hash
-	StylePath  = "/huisstijl/" // and a hash
 )
 
 // Rooms are the task rooms that the counter asks; what may be seen or done is decided
@@ -71,26 +68,14 @@ func (d *Rooms) Frame(r *http.Request, p Page) (page.Frame, error) {
 	}
 	f := page.Frame{
 		Voice: v, Title: p.Title, Failed: p.Failed, Sheet: page.CounterSheet, Languages: languages,
-		Mast: page.Mast{Name: org.Name, Sub: v.Say("common.complaints"), Home: HomePath, Phone: org.Phone, Nav: d.places(v, p)},
+		Mast: page.Mast{Sub: v.Say("common.complaints"), Home: HomePath, Phone: org.Phone, Nav: d.places(v, p)},
 		Footer: page.Footer{Phone: org.Phone, Mail: org.Email, MadeWith: true, Links: []page.Link{
 			{Label: v.Say("counter.nav_access"), Href: AccessPath},
 			{Label: v.Say("counter.nav_staff"), Href: StaffPath},
 		}},
 	}
-	dress(&f, org)
+	f.Dress(org)
 	return f, nil
-}
-
-// dress puts the organisation's own logo and colours on a page.
-func dress(f *page.Frame, org record.Organisation) {
-	if _, hash := org.StyleSheet(); hash != "" {
-		f.Style = StylePath + hash + ".css"
-	}
-	if org.Logo != "" {
-		size := record.ReadPictureSize(org.LogoSize)
-		// Half as large as it is made: sharp on a fine screen.
-		f.Mast.Logo, f.Mast.LogoWidth, f.Mast.LogoHeight = LogoPath+org.Logo, max(1, size.Width/2), max(1, size.Height/2)
-	}
 }
 
 // places are those of the menu. A complaint can be followed where codes are given.

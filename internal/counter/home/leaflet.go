@@ -24,7 +24,7 @@ func (d *Door) leaflet(w http.ResponseWriter, r *http.Request) error {
 // leafletPDF gives the same words on one sheet.
 func (d *Door) leafletPDF(w http.ResponseWriter, r *http.Request) error {
 	return d.withStory(w, r, func(s teller, t story) error {
-		pdf, err := d.Office.PrintLeaflet(leafletSheet(s, t))
+		pdf, err := d.Office.PrintLeaflet(r.Context(), s.Org, leafletSheet(s, t))
 		if err != nil {
 			return err
 		}

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"gehoor/internal/complaint"
-	"gehoor/internal/counter/frame"
+	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
 
@@ -13,8 +13,8 @@ import (
 // content, so that a browser keeps them for a year.
 func (d *Door) styleRoutes() []porch.Route {
 	return []porch.Route{
-		{Pattern: "GET " + frame.LogoPath + "{hash}", Handler: d.logo, Open: true},
-		{Pattern: "GET " + frame.StylePath + "{hash}", Handler: d.style, Open: true},
+		{Pattern: "GET " + page.LogoPath + "{hash}", Handler: d.logo, Open: true},
+		{Pattern: "GET " + page.StylePath + "{hash}", Handler: d.style, Open: true},
 	}
 }
 

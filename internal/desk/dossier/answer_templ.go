@@ -173,7 +173,7 @@ func letterBeside(s *sheet, d record.Document) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = page.LetterHead(strings.Join(d.Sender, "\n")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.LetterHead(page.OwnLogo(d.Look), strings.Join(d.Sender, "\n")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

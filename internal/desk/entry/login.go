@@ -239,7 +239,7 @@ func (e *Door) public(r *http.Request, title string) page.Frame {
 	if err != nil { // an error page must come even when the register does not answer
 		e.tell("organisation", err)
 	}
-	f.Mast.Name = org.Name
+	f.Dress(org)
 	return f
 }
 
