@@ -155,7 +155,7 @@ func (m *Mistakes) CheckTitle(title string, surnames ...string) {
 
 func checkSubjects(m *Mistakes, r Receipt, s Scene) {
 	if len(r.Subjects) == 0 {
-		m.Add("subject", "error.choose")
+		m.Add("subject", "error.choose_some")
 	}
 	var categories []Choice
 	for _, kind := range r.Subjects {

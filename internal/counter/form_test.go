@@ -137,7 +137,7 @@ func TestFormFromBeginningToEnd(t *testing.T) {
 		if !ok || d.State != complaint.IsFiled || d.DueOn.String() != "2026-12-08" || d.Channel != complaint.Form || !h.Vault.IsCode(number, code, d.Code) || len(code) != 8 {
 			t.Fatalf("%s with %s: %+v", number, code, d.Dossier)
 		}
-		s.says(sent, http.StatusOK, "dinsdag 8 december", "brief van ons")
+		s.says(sent, http.StatusOK, "dinsdag 8 december", "ontvangstbericht met de post")
 		v := s.view(office.Form{Dossier: d.ID})
 		if v.Title != "Een dienst: Kwaliteitstoetsing" || v.Text.DesiredOutcome != "Geld teruggeven." || !strings.Contains(v.Text.Description, "12 november") {
 			t.Errorf("%q %+v", v.Title, v.Text)
@@ -199,13 +199,19 @@ func TestFormNamesEveryMistakeOfAStep(t *testing.T) {
 		t.Error("the mistake has no link, or what was typed is gone")
 	}
 	f.next(http.StatusOK, aStory)
-	s.says(f.press("verder", nil), http.StatusUnprocessableEntity, "Vul dit in")
+	doc = s.says(f.press("verder", nil), http.StatusUnprocessableEntity, "Kies een antwoord, of vertel het in uw eigen woorden")
+	if doc.Find(".gh-note--bad a[href='#wish']").Length() != 1 {
+		t.Error("a tick would do, but the mistake does not lead there")
+	}
 	f.next(http.StatusOK, url.Values{"wish": {"unknown"}})
-	s.says(f.press("verder", nil), http.StatusUnprocessableEntity, "Kies een van de antwoorden")
+	s.says(f.press("verder", nil), http.StatusUnprocessableEntity, "Kies één of meer antwoorden")
 	f.next(http.StatusOK, about)
-	w := f.press("verder", url.Values{"name": {""}, "way": {"email"}, "email": {"truus"}, "postcode": {"12AB"}, "for_whom": {"other"}, "phone": {"1"}, "caller_relation": {"dochter"}, "town": {"Oudermeer"}})
+	w := f.press("verder", url.Values{"name": {""}, "way": {"letter"}, "email": {"truus"}, "postcode": {"12AB"}, "for_whom": {"other"}, "phone": {"1"}, "caller_relation": {"dochter"}, "town": {"Oudermeer"}})
 	doc = s.says(w, http.StatusUnprocessableEntity)
-	for _, field := range []string{"name", "email", "postcode", "caller_name", "phone"} {
+	if doc.Find(".gh-note--bad a[href='#email']").Length() > 0 {
+		t.Error("something is said of a field that is not asked")
+	}
+	for _, field := range []string{"name", "street", "postcode", "caller_name", "phone"} {
 		if doc.Find(".gh-note--bad a[href='#"+field+"']").Length() != 1 {
 			t.Errorf("nothing is said of %s:\n%s", field, doc.Find(".gh-note--bad").Text())
 		}
@@ -489,5 +495,31 @@ func TestFormSubjectSentTwice(t *testing.T) {
 	d, ok := s.found(number)
 	if v := s.view(office.Form{Dossier: d.ID}); !ok || v.Title != "Een dienst" || len(d.Subjects) != 1 {
 		t.Errorf("%q about %v", v.Title, d.Subjects)
+	}
+}
+
+// Each way of answering asks for what it needs. What stands in the fields of the other way,
+// or of a subject that was not chosen, does not count.
+func TestFormAsksOnlyWhatTheAnswerNeeds(t *testing.T) {
+	s := counterOf(t, housetest.Empty(t))
+	byMail := url.Values{"way": {"email"}, "name": {"Truus Verbeek"}, "email": {"truus@example.org"}, "street": {"Lindelaan"}, "postcode": {"12"}}
+	f := s.fillsIn().toCheck(url.Values{"subject": {"service"}, "category": {"website", "", "course", "treatment"}}, byMail)
+	s.says(f.page, http.StatusOK, "truus@example.org", "Cursus of training")
+	s.silent(f.page, "Lindelaan", "Bejegening")
+	f.took(f.press("stap-3", nil), http.StatusOK)
+	doc := s.page(f.page)
+	if got := doc.Find("#category-service option[selected]").AttrOr("value", ""); got != "course" || doc.Find("#category-employee option[value=course]").Length() > 0 {
+		t.Errorf("%q is chosen of a service", got)
+	}
+	f.next(http.StatusOK, about)
+	f.took(f.press("stap-3", nil), http.StatusOK).next(http.StatusOK, url.Values{"subject": {"service", "employee"}, "category": {"course", "treatment"}})
+	number, _, _ := f.sends()
+	d, _ := s.found(number)
+	if v := s.view(office.Form{Dossier: d.ID}); d.Category != "course" || v.Title != "Een dienst: Cursus of training, Een medewerker: Bejegening" {
+		t.Errorf("%s: %q", d.Category, v.Title)
+	}
+	i, err := s.Office.OpenIdentity(t.Context(), s.who(helpdesk), d.ID, office.Opening{Reason: "other"})
+	if s.must(err); i.Email != "truus@example.org" || i.Street != "" || i.Postcode != "" {
+		t.Errorf("%+v", i)
 	}
 }

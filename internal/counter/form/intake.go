@@ -39,13 +39,16 @@ func (d *Door) intake(s *sheet) office.Intake {
 }
 
 func (d *Door) receipt(s *sheet) complaint.Receipt {
-	r := complaint.Receipt{Description: s.value("description"), DesiredOutcome: s.wish(), Category: s.value("category")}
+	r := complaint.Receipt{Description: s.value("description"), DesiredOutcome: s.wish()}
 	if when := s.value("when"); when != "" && r.Description != "" {
 		r.Description += "\n\n" + s.voice.Say("form.when_was", "When", when)
 	}
 	for _, code := range s.state.Values["subject"] {
 		if kind := complaint.SubjectKind(code); !slices.Contains(r.Subjects, kind) { // the title says each once
 			r.Subjects = append(r.Subjects, kind)
+			if r.Category == "" {
+				r.Category = s.chosen()[kind].Code
+			}
 		}
 	}
 	if slices.Contains(r.Subjects, complaint.AboutEmployee) {
@@ -75,13 +78,14 @@ func (d *Door) titleOf(s *sheet, r complaint.Receipt) string {
 	var parts []string
 	for _, kind := range r.Subjects {
 		if slices.ContainsFunc(s.rules.Subjects, func(x complaint.SubjectRule) bool { return x.Kind == kind }) {
-			parts = append(parts, v.Say("form.subject."+string(kind)))
+			part := v.Say("form.subject." + string(kind))
+			if c, has := s.chosen()[kind]; has {
+				part += ": " + c.Label
+			}
+			parts = append(parts, part)
 		}
 	}
 	title := strings.Join(parts, ", ")
-	if label := s.categoryLabel(r.Category); label != "" {
-		title += ": " + label
-	}
 	if title == "" {
 		title = v.Say("form.plain_title")
 	}
@@ -91,20 +95,14 @@ func (d *Door) titleOf(s *sheet, r complaint.Receipt) string {
 	return title
 }
 
-func (s *sheet) categoryLabel(code string) string {
-	for _, subject := range s.rules.Subjects {
-		for _, c := range subject.Categories {
-			if c.Code == code {
-				return c.Label
-			}
-		}
-	}
-	return ""
-}
-
 func (s *sheet) identity() record.Identity {
-	i := record.Identity{Name: s.value("name"), Street: s.value("street"), House: s.value("house"), Postcode: s.value("postcode"), Town: s.value("town"),
-		Country: abroad(s.value("country")), Phone: s.value("phone"), Email: s.value("email"), Way: s.value("way"), Language: s.voice.Lang()}
+	i := record.Identity{Name: s.value("name"), Phone: s.value("phone"), Way: s.value("way"), Language: s.voice.Lang()}
+	switch i.Way {
+	case "email":
+		i.Email = s.value("email")
+	case "letter":
+		i.Street, i.House, i.Postcode, i.Town, i.Country = s.value("street"), s.value("house"), s.value("postcode"), s.value("town"), abroad(s.value("country"))
+	}
 	if s.value("for_whom") == forOther {
 		i.Caller = record.Caller{Name: s.value("caller_name"), Relation: s.value("caller_relation"), Knows: s.value("caller_knows") != ""}
 	}

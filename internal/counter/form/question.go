@@ -67,16 +67,16 @@ func (s *sheet) wishText() page.Field {
 	return s.ask(page.Field{Name: "desired_outcome", Voice: true, Rows: 4})
 }
 
-// subjects are the kinds of the procedure; an employee reveals what belongs to that.
+// subjects are the kinds of the procedure; each reveals what belongs to it.
 func (s *sheet) subjects() page.Field {
 	var codes []string
 	for _, x := range s.rules.Subjects {
 		codes = append(codes, string(x.Kind))
 	}
 	f := s.ask(page.Field{Name: "subject", Title: true, Options: s.answers("subject", codes...)})
-	for i, o := range f.Options {
-		if o.Value == string(complaint.AboutEmployee) {
-			f.Options[i].Reveal = aboutEmployee(s)
+	for i, x := range s.rules.Subjects {
+		if len(x.Categories) > 0 || x.Kind == complaint.AboutEmployee {
+			f.Options[i].Reveal = aboutSubject(s, x)
 		}
 	}
 	return f
@@ -86,15 +86,34 @@ func (s *sheet) talk() page.Field {
 	return s.ask(page.Field{Name: "talk", Inline: true, Optional: true, Options: s.answers("talk", talks...)})
 }
 
-// categories are those of every kind of subject, with the kind before each.
-func (s *sheet) categories() page.Field {
-	f := s.ask(page.Field{Name: "category", Optional: true, Options: []page.Option{{Label: s.voice.Say("form.category.none")}}})
-	for _, x := range s.rules.Subjects {
-		for _, c := range x.Categories {
-			f.Options = append(f.Options, page.Option{Value: c.Code, Label: s.voice.Say("form.subject."+string(x.Kind)) + ": " + c.Label})
+// categories are those of one kind of subject.
+func (s *sheet) categories(x complaint.SubjectRule) page.Field {
+	f := s.ask(page.Field{ID: "category-" + string(x.Kind), Name: "category", Optional: true, Options: []page.Option{{Label: s.voice.Say("form.category.none")}}})
+	f.Value = ""
+	for _, c := range x.Categories {
+		f.Options = append(f.Options, page.Option{Value: c.Code, Label: c.Label})
+		if slices.Contains(f.Values, c.Code) {
+			f.Value = c.Code
 		}
 	}
 	return f
+}
+
+// chosen are the categories of the subjects that were chosen, one for each at most. The
+// register holds the first; the title names them all.
+func (s *sheet) chosen() map[complaint.SubjectKind]complaint.Choice {
+	all := map[complaint.SubjectKind]complaint.Choice{}
+	for _, x := range s.rules.Subjects {
+		if !slices.Contains(s.state.Values["subject"], string(x.Kind)) {
+			continue
+		}
+		for _, c := range x.Categories {
+			if _, has := all[x.Kind]; !has && slices.Contains(s.state.Values["category"], c.Code) {
+				all[x.Kind] = c
+			}
+		}
+	}
+	return all
 }
 
 // giveName asks whether somebody gives a name; the answer no hides the rest.
@@ -123,8 +142,11 @@ func (s *sheet) caller() page.Field {
 	return f
 }
 
+// way asks how the answer goes; each way reveals what it needs.
 func (s *sheet) way() page.Field {
-	return s.ask(page.Field{Name: "way", Options: s.answers("way", "letter", "email")})
+	f := s.ask(page.Field{Name: "way", Options: s.answers("way", "letter", "email")})
+	f.Options[0].Reveal, f.Options[1].Reveal = askAddress(s), page.Input(s.voice, s.line("email", kind("email"), known("email"), wide(page.Width20)))
+	return f
 }
 
 func (s *sheet) member() page.Field {
@@ -191,13 +213,28 @@ func (s *sheet) answered(name string) string {
 		}
 		return strings.Join(list, "\n")
 	case "category":
-		return s.categoryLabel(text)
+		var list []string
+		chosen := s.chosen()
+		for _, x := range s.rules.Subjects {
+			if c, has := chosen[x.Kind]; has {
+				list = append(list, c.Label)
+			}
+		}
+		return strings.Join(list, "\n")
 	case "talk", "concerned":
 		if !slices.Contains(s.state.Values["subject"], string(complaint.AboutEmployee)) {
 			return ""
 		}
 	case "give_name":
 		if !s.rules.Anonymity.Nameless {
+			return ""
+		}
+	case "email":
+		if s.value("way") != "email" {
+			return ""
+		}
+	case "street", "house", "postcode", "town", "country":
+		if s.value("way") != "letter" {
 			return ""
 		}
 	case "caller_name", "caller_relation", "caller_knows":

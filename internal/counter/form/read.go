@@ -134,8 +134,12 @@ func (s *sheet) take(err error) error {
 		return err
 	}
 	for _, m := range many {
-		name := m.Field
+		name, text := m.Field, s.voice.Say(m.Key, m.Args...)
 		switch name {
+		case "desired_outcome":
+			if m.Key == "error.required" { // a tick is enough
+				name, text = "wish", s.voice.Say("form.error.wish")
+			}
 		case "level":
 			name = "give_name"
 		case "caller_phone", "caller":
@@ -144,7 +148,7 @@ func (s *sheet) take(err error) error {
 			name = ""
 		}
 		if s.wrong[name] == "" {
-			s.wrong[name] = s.voice.Say(m.Key, m.Args...)
+			s.wrong[name] = text
 		}
 	}
 	return nil

@@ -46,8 +46,8 @@ var answersOf = map[int][]string{
 	stepStory: {"description", "when"},
 	stepWish:  {"wish", "desired_outcome"},
 	stepAbout: {"subject", "category", "talk", "concerned"},
-	stepWho: {"give_name", "for_whom", "name", "caller_name", "caller_relation", "caller_knows", "street", "house", "postcode", "town", "country", "phone",
-		"email", "way", "member"},
+	stepWho: {"give_name", "for_whom", "caller_name", "caller_relation", "caller_knows", "name", "way", "street", "house", "postcode", "town", "country",
+		"email", "phone", "member"},
 }
 
 // state is a form under way. It travels in the page, sealed: it lives nowhere else until

@@ -43,7 +43,7 @@ func TestNothingIsSaidWithoutAKey(t *testing.T) {
 	const left = "Stichting Voorbeeld Niet tevreden? Vertel het ons. " +
 		"U kunt een klacht indienen over Stichting Voorbeeld. Wij zoeken het uit. Wij sturen u binnen 3 maanden ons antwoord. " +
 		"1. U vertelt uw klacht Vertel wat er is gebeurd. Vertel ook wat Stichting Voorbeeld volgens u moet doen. " +
-		"2. U krijgt een bericht van ons Daarin staat uw nummer. U leest er ook op welke dag wij uiterlijk antwoord sturen. " +
+		"2. U krijgt een ontvangstbericht Daarin staat uw nummer. U leest er ook op welke dag wij uiterlijk antwoord sturen. " +
 		"3. Een leidinggevende zoekt het uit Uw klacht gaat naar de leidinggevende van de afdeling. " +
 		"4. U krijgt antwoord Wij antwoorden zo snel mogelijk. Wij sturen ons antwoord uiterlijk binnen 3 maanden. Wij tellen vanaf de dag waarop u uw klacht indient. " +
 		"5. Wij leren ervan Elke klacht komt in ons register. Wij kijken wat wij ervan kunnen leren. " +
