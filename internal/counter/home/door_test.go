@@ -74,6 +74,20 @@ func TestLeafletAsPDF(t *testing.T) {
 	if kind := w.Header().Get("Content-Type"); kind != "application/pdf" || !bytes.HasPrefix(w.Body.Bytes(), []byte("%PDF-")) {
 		t.Errorf("the leaflet is %s", kind)
 	}
+	handler := door(t, housetest.Empty(t))
+	tag := get(t, handler, "/folder.pdf").Header().Get("ETag")
+	for _, tt := range []struct {
+		language string
+		status   int
+	}{{"nl", http.StatusNotModified}, {"en", http.StatusOK}} {
+		r := httptest.NewRequest("GET", "/folder.pdf", nil)
+		r.Header.Set("If-None-Match", tag)
+		r.Header.Set("Accept-Language", tt.language)
+		again := httptest.NewRecorder()
+		if handler.ServeHTTP(again, r); again.Code != tt.status || again.Header().Get("Cache-Control") != "private, no-cache" {
+			t.Errorf("again in %s: %d %v", tt.language, again.Code, again.Header())
+		}
+	}
 	if n := bytes.Count(w.Body.Bytes(), []byte("/Type /Page\n")); n != 1 {
 		t.Errorf("the leaflet has %d pages", n)
 	}

@@ -17,6 +17,8 @@ import (
 type Door struct {
 	frame.Rooms
 	Others []porch.Route // of the counter: the pages lead only to what is there
+
+	leaflets leaflets
 }
 
 // Routes lists the addresses of the home page and what belongs to it.

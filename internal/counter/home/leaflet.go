@@ -1,9 +1,11 @@
 package home
 
 import (
+	"bytes"
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/record"
@@ -24,22 +26,24 @@ func (d *Door) leaflet(w http.ResponseWriter, r *http.Request) error {
 // leafletPDF gives the same words on one sheet.
 func (d *Door) leafletPDF(w http.ResponseWriter, r *http.Request) error {
 	return d.withStory(w, r, func(s teller, t story) error {
-		pdf, err := d.Office.PrintLeaflet(r.Context(), s.Org, leafletSheet(s, t))
+		sheet := leafletSheet(s, t)
+		printed, err := d.leaflets.get(sheet, func() ([]byte, error) { return d.Office.PrintLeaflet(r.Context(), s.Org, sheet) })
 		if err != nil {
 			return err
 		}
 		h := w.Header()
 		h.Set("Content-Type", "application/pdf")
 		h.Set("Content-Disposition", `attachment; filename="`+s.Say("counter.leaflet.file")+`"`)
-		h.Set("Content-Length", strconv.Itoa(len(pdf)))
-		_, _ = w.Write(pdf) // a visitor who left is no failure
+		h.Set("ETag", `"`+printed.tag+`"`)
+		h.Set("Cache-Control", "private, no-cache") // the same address speaks each visitor's language
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(printed.pdf))
 		return nil
 	})
 }
 
 // leafletSheet is the leaflet as a document for the press.
 func leafletSheet(s teller, t story) record.Document {
-	d := record.Document{Language: s.Lang(), Date: s.Rules.ValidFrom, Subject: s.Say("counter.leaflet.title"),
+	d := record.Document{Language: s.Lang(), Look: s.Org.Look(), Date: s.Rules.ValidFrom, Subject: s.Say("counter.leaflet.title"),
 		Sender: []string{s.Org.Name}, Title: s.Say("counter.home.title")}
 	add := func(title string, all []para) {
 		if len(all) == 0 {
