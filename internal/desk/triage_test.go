@@ -231,6 +231,28 @@ func TestMailIsNoComplaint(t *testing.T) {
 	}
 }
 
+// A mail of HTML is shown as text, and with its layout to who asks: in a frame that may do
+// nothing, with nothing in it that acts or fetches.
+func TestMailWithItsLayout(t *testing.T) {
+	c := open(t)
+	page := "<h2>Factuur</h2><table><tr><td onclick=x>€ 42</td></tr></table><img src=https://volg.example/1.gif><script>x()</script>"
+	path := "/postkamer/binnen/" + c.takeMail(t, "From: een@example.org\nSubject: klacht: factuur\nContent-Type: text/html; charset=utf-8\n\n"+page+"\n")
+	main := checkPage(t, c.get(t, helpdesk, path), "nl").Find("main")
+	if main.Find("a[href='"+path+"/opmaak']").Length() != 1 || main.Find("iframe").Length() != 0 {
+		t.Error("the layout is not offered, or shown unasked")
+	}
+	shown := checkPage(t, c.get(t, helpdesk, path+"/opmaak"), "nl").Find("main iframe")
+	sandbox, sandboxed := shown.Attr("sandbox")
+	inner, _ := shown.Attr("srcdoc")
+	if !sandboxed || sandbox != "" || !strings.Contains(inner, "<table><tr><td>€ 42</td>") || strings.Contains(inner, "volg.example") || strings.Contains(inner, "script") {
+		t.Errorf("sandbox %q holds %s", sandbox, inner)
+	}
+	plain := c.takeMail(t, complaintMail)
+	if w := c.get(t, helpdesk, "/postkamer/binnen/"+plain+"/opmaak"); w.Code != http.StatusNotFound {
+		t.Errorf("a mail without HTML: %d", w.Code)
+	}
+}
+
 // TestMailBelongsToAComplaint: it stands on the course, and the form that follows is
 // filled in.
 func TestMailBelongsToAComplaint(t *testing.T) {

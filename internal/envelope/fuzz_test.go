@@ -87,5 +87,8 @@ func FuzzHTML(f *testing.F) {
 		if again := readHTML("<div>" + s + "</div>"); strings.Join(strings.Fields(again.text), " ") != strings.Join(strings.Fields(page.text), " ") && len(s) < maxText/10 && !strings.ContainsAny(s, "<&") {
 			t.Errorf("in an element, %q reads %q", page.text, again.text)
 		}
+		if wrong := unlawful(layoutOf(s)); wrong != "" {
+			t.Errorf("the layout of %q holds %s", s, wrong)
+		}
 	})
 }

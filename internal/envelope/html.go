@@ -15,9 +15,15 @@ type htmlPage struct {
 	active, remote bool
 }
 
-func (b *bodyOf) flagHTML(p htmlPage) {
+// takeHTML reads HTML of the message, keeps its layout, and flags what it would do.
+func (b *bodyOf) takeHTML(text string) htmlPage {
+	p := readHTML(text)
 	b.flag(p.active, FlagActiveHTML)
 	b.flag(p.remote, FlagRemote)
+	if len(b.mail.Layout) < maxLayout {
+		b.mail.Layout += layoutOf(text)
+	}
+	return p
 }
 
 // htmlReader makes text of tokens. It builds no tree: a page of a million opened

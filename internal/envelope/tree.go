@@ -105,7 +105,7 @@ func (b *bodyOf) filesOf(p *enmime.Part) {
 		}
 	case p.ContentType == "text/html":
 		text, _ := decodeCharset(p.Content, p.Charset)
-		b.flagHTML(readHTML(text))
+		b.takeHTML(text)
 	case !isShown(p):
 		b.file(p)
 	}
@@ -153,9 +153,7 @@ func (b *bodyOf) show(p *enmime.Part) {
 	b.flag(guessed, FlagUndeclared)
 	switch {
 	case p.ContentType == "text/html":
-		page := readHTML(text)
-		b.flagHTML(page)
-		text, b.html = page.text, true
+		text, b.html = b.takeHTML(text).text, true
 	default:
 		if how := parameters(p); strings.EqualFold(how["format"], "flowed") {
 			text = unflow(text, strings.EqualFold(how["delsp"], "yes"))

@@ -53,7 +53,7 @@ func newWorld(t *testing.T) *world {
 	h.Clock.Set(housetest.TestDay)
 	w.complain(t, h, w.places)
 	w.away(t, h)
-	mail, err := h.Mailroom.TakeIn(t.Context(), []byte("From: Wendela <wendela@example.org>\r\nSubject: Klacht\r\n\r\nMeneer Haverdonk hing op.\r\n"), record.MailPlace{})
+	mail, err := h.Mailroom.TakeIn(t.Context(), []byte("From: Wendela <wendela@example.org>\r\nSubject: Klacht\r\nContent-Type: text/html\r\n\r\n<p>Meneer Haverdonk hing op.</p>\r\n"), record.MailPlace{})
 	check(t, err)
 	w.places["{mail}"] = mail.ID
 	w.places["{hash}"] = "000000000000" // of no logo and no colours

@@ -1,6 +1,11 @@
 package page
 
-import "gehoor/internal/words"
+import (
+	"context"
+	"strings"
+
+	"gehoor/internal/words"
+)
 
 // A Frame is everything around the content of a page. With a Bar it is a page
 // for staff, without one a public page.
@@ -137,4 +142,12 @@ func Tel(printed string) string {
 		number = "+31" + number[1:]
 	}
 	return "tel:" + number
+}
+
+// Inert is a page of somebody else's making for a frame that may do nothing (sandbox). What
+// reads such a page leaves only elements and words in body.
+func Inert(v *words.Voice, body string) string {
+	var out strings.Builder
+	_ = inert(v, body).Render(context.Background(), &out) // a builder takes everything
+	return out.String()
 }

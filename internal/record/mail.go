@@ -11,6 +11,7 @@ type Mail struct {
 	To, Cc   []Mailbox
 	Subject  string // decoded, on one line, without control and direction signs
 	Text     string // the whole text, quotes and all
+	Layout   string // its HTML as elements and words: nothing that acts, fetches, hides or leads anywhere; "" when it has none
 	Parts    []MailPart
 	Returned *Returned // what a report of failed delivery says
 

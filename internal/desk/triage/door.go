@@ -13,6 +13,7 @@ func (d *Door) Routes() []frame.Route {
 		{Pattern: "GET " + frame.MailPath, Handler: d.list},
 		{Pattern: "GET " + one, Handler: d.mail},
 		{Pattern: "GET " + one + "/bestand", Handler: d.file},
+		{Pattern: "GET " + one + "/opmaak", Handler: d.layout},
 		{Pattern: "POST " + one + "/hoort-bij", Handler: d.addTo},
 		{Pattern: "POST " + one + "/geen-klacht", Handler: d.dismiss},
 		{Pattern: "POST " + one + "/neem-aan", Handler: d.accept},
