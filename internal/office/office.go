@@ -63,7 +63,7 @@ type Papers interface {
 	Sweep(ctx context.Context, before time.Time) (int64, error)
 	Waiting(ctx context.Context, sight complaint.Sight, f record.Waiting) ([]record.Piece, string, error)
 	CountWaiting(ctx context.Context, sight complaint.Sight) (int, error)
-	WithReturned(ctx context.Context, sight complaint.Sight, outcome string, r record.Recent) ([]string, error)
+	WithReturned(ctx context.Context, sight complaint.Sight, r record.Recent) ([]string, error)
 }
 
 // Drafts keeps what people typed and did not send yet.

@@ -328,7 +328,7 @@ const recentDays = 60
 // returned gives the letters that came back and for which no other way was found yet.
 func (o *Office) returned(ctx context.Context, who complaint.Person) (list []Post, err error) {
 	today := o.Today()
-	ids, err := o.Cupboard.WithReturned(ctx, o.sight(who), complaint.ContactReturned, record.Recent{ReceivedFrom: today.AddMonths(-24), ClosedFrom: today.AddDays(-recentDays)})
+	ids, err := o.Cupboard.WithReturned(ctx, o.sight(who), record.Recent{ReceivedFrom: today.AddMonths(-24), ClosedFrom: today.AddDays(-recentDays)})
 	if err != nil {
 		return nil, err
 	}

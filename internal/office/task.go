@@ -249,6 +249,7 @@ func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 	state := d.Dossier
 	for _, e := range events {
 		state = state.Apply(e)
+		c.CameBack = c.CameBack || e.IsReturn()
 	}
 	c.LinksEnd = linksEnd(events, m.scene.Now, out.link)
 	for _, order := range out.letters {

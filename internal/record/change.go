@@ -50,6 +50,7 @@ type Change struct {
 	Cleared   [][]byte   // keyed hashes of people who are barred no longer
 	Letters   []Letter
 	Posted    []Posting // letters that went out
+	CameBack  bool      // a letter or e-mail came back
 	Lapsed    []string  // letters that a newer text took the place of
 	LapsedOn  calendar.Date
 	Messages  []Message  // e-mails to send, of letters of this change or of earlier ones

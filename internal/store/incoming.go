@@ -230,10 +230,13 @@ func (s *Store) Incomings(ctx context.Context, sight complaint.MailSight, closed
 func (s *Store) CountIncoming(ctx context.Context, sight complaint.MailSight) (n record.IncomingCounts, err error) {
 	var a args
 	var oldest int64
-	q := "SELECT count(*), coalesce(min(m.received_at), 0) FROM incoming m WHERE m.state = 'waiting' AND " + whereMail(sight, &a)
-	err = s.read.QueryRowContext(ctx, q, a...).Scan(&n.Waiting, &oldest)
+	err = s.read.QueryRowContext(ctx, countIncomingSQL(sight, &a), a...).Scan(&n.Waiting, &oldest)
 	n.Oldest = instant(oldest)
 	return n, translate(err)
+}
+
+func countIncomingSQL(sight complaint.MailSight, a *args) string {
+	return "SELECT count(*), coalesce(min(m.received_at), 0) FROM incoming m WHERE m.state = 'waiting' AND " + whereMail(sight, a)
 }
 
 // OrphansWait reports whether a mail waits that names everybody who takes complaints in and

@@ -129,10 +129,16 @@ func (s *Store) NoticeOf(ctx context.Context, incoming string) (record.Notice, e
 // that went since a moment, the latest first.
 func (s *Store) Questions(ctx context.Context, sight complaint.MailSight, sentFrom time.Time, limit int) ([]record.Notice, error) {
 	var a args
-	q := "SELECT " + noticeColumns + " FROM notice WHERE incoming IN (SELECT m.id FROM incoming m WHERE " + whereMail(sight, &a) +
-		") AND (state <> 'sent' OR at >= " + a.put(micros(sentFrom)) + ") AND reason <> '" + record.HeldNoLonger + "' ORDER BY at DESC, id DESC LIMIT " + a.put(limit)
+	q := questionsSQL(sight, sentFrom, limit, &a)
 	rows, err := s.read.QueryContext(ctx, q, a...)
 	return collect(rows, err, func(r *sql.Rows) (record.Notice, error) { return scanNotice(r) })
+}
+
+// questionsSQL puts the query of Questions together: it goes through the questions, each with
+// its mail, and not through all mails that ever came in, or all word to employees.
+func questionsSQL(sight complaint.MailSight, sentFrom time.Time, limit int, a *args) string {
+	return "SELECT " + noticeColumns + " FROM notice WHERE incoming <> '' AND EXISTS (SELECT 1 FROM incoming m WHERE m.id = notice.incoming AND " + whereMail(sight, a) +
+		") AND (state <> 'sent' OR at >= " + a.put(micros(sentFrom)) + ") AND reason <> '" + record.HeldNoLonger + "' ORDER BY at + 0 DESC, id DESC LIMIT " + a.put(limit)
 }
 
 // NoticeByToken finds the notice with a Message-ID, by its keyed hash. It is for matching

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,23 +28,19 @@ const pieces = `SELECT l.id, l.dossier, l.kind, l.channel, l.language, l.made_on
 // first. What somebody says to have sent has no reply.
 func (s *Store) SentMail(ctx context.Context, sight complaint.Sight, from time.Time, limit int) ([]record.Piece, error) {
 	var a args
-	q := pieces + "m.state = 'sent' AND m.reply <> '' AND m.at >= " + a.put(micros(from)) + " AND " + where(sight, &a) + " ORDER BY m.at DESC, l.id LIMIT " + a.put(limit)
-	rows, err := s.read.QueryContext(ctx, q, a...)
+	rows, err := s.read.QueryContext(ctx, sentSQL(sight, from, limit, &a), a...)
 	return collect(rows, err, scanPiece)
+}
+
+func sentSQL(sight complaint.Sight, from time.Time, limit int, a *args) string {
+	return pieces + "m.state = 'sent' AND m.reply <> '' AND m.at >= " + a.put(micros(from)) + " AND " + where(sight, a) + " ORDER BY m.at DESC, l.id LIMIT " + a.put(limit)
 }
 
 // Waiting gives the letters in sight that must still go out, oldest first. next is the
 // key for the following page, or "".
 func (s *Store) Waiting(ctx context.Context, sight complaint.Sight, f record.Waiting) (list []record.Piece, next string, err error) {
 	var a args
-	conds := waits + " AND l.channel = " + a.put(f.Channel) + " AND " + where(sight, &a)
-	if at, id, ok := strings.Cut(f.After, "|"); ok {
-		if made, err := strconv.ParseInt(at, 10, 64); err == nil {
-			conds += fmt.Sprintf(" AND (l.made_at, l.id) > (%s, %s)", a.put(made), a.put(id))
-		}
-	}
-	q := pieces + conds + ` ORDER BY l.made_at, l.id LIMIT ` + a.put(f.Limit+1)
-	rows, err := s.read.QueryContext(ctx, q, a...)
+	rows, err := s.read.QueryContext(ctx, waitingSQL(sight, f, &a), a...)
 	list, err = collect(rows, err, scanPiece)
 	if err != nil || len(list) <= f.Limit {
 		return list, "", err
@@ -53,6 +48,16 @@ func (s *Store) Waiting(ctx context.Context, sight complaint.Sight, f record.Wai
 	list = list[:f.Limit]
 	last := list[f.Limit-1].Letter
 	return list, strconv.FormatInt(micros(last.MadeAt), 10) + "|" + last.ID, nil
+}
+
+func waitingSQL(sight complaint.Sight, f record.Waiting, a *args) string {
+	conds := waits + " AND l.channel = " + a.put(f.Channel) + " AND " + where(sight, a)
+	if at, id, ok := strings.Cut(f.After, "|"); ok {
+		if made, err := strconv.ParseInt(at, 10, 64); err == nil {
+			conds += fmt.Sprintf(" AND (l.made_at, l.id) > (%s, %s)", a.put(made), a.put(id))
+		}
+	}
+	return pieces + conds + ` ORDER BY l.made_at, l.id LIMIT ` + a.put(f.Limit+1)
 }
 
 func scanPiece(rows *sql.Rows) (record.Piece, error) {
@@ -87,29 +92,32 @@ func (f scanFunc) Scan(to ...any) error { return f(to...) }
 func (s *Store) CountWaiting(ctx context.Context, sight complaint.Sight) (int, error) {
 	var a args
 	var n int
-	q := "SELECT count(*) FROM letter l JOIN dossier d ON d.id = l.dossier WHERE " + waits + " AND " + where(sight, &a)
-	return n, translate(s.read.QueryRowContext(ctx, q, a...).Scan(&n))
+	return n, translate(s.read.QueryRowContext(ctx, countWaitingSQL(sight, &a), a...).Scan(&n))
 }
 
-// WithReturned gives the ids of dossiers in sight in whose course a contact has this
-// outcome. Only recent ones are searched: it reads courses, and there is no index.
-func (s *Store) WithReturned(ctx context.Context, sight complaint.Sight, outcome string, r record.Recent) ([]string, error) {
+func countWaitingSQL(sight complaint.Sight, a *args) string {
+	return "SELECT count(*) FROM letter l JOIN dossier d ON d.id = l.dossier WHERE " + waits + " AND " + where(sight, a)
+}
+
+// WithReturned gives the ids of dossiers in sight to which a letter or e-mail came back:
+// the open ones, and those closed lately. Whether another way was found, their course says.
+func (s *Store) WithReturned(ctx context.Context, sight complaint.Sight, r record.Recent) ([]string, error) {
 	var a args
-	q := returnedSQL(sight, outcome, r, &a)
-	rows, err := s.read.QueryContext(ctx, q, a...)
-	ids, err := collect(rows, err, func(r *sql.Rows) (id string, err error) { return id, r.Scan(&id) })
-	slices.Sort(ids)
-	return slices.Compact(ids), err
+	rows, err := s.read.QueryContext(ctx, returnedSQL(sight, r, &a), a...)
+	return collect(rows, err, func(r *sql.Rows) (id string, err error) { return id, r.Scan(&id) })
 }
 
 // returnedSQL puts the query of WithReturned together.
-func returnedSQL(sight complaint.Sight, outcome string, r record.Recent, a *args) string {
-	// Each of the two sets of dossiers has an index, and the second is kept from that of
-	// received_on: two years of closed dossiers stand there. Asked for each once, in order,
-	// SQLite would go through all dossiers: that is done with what is found.
-	has := ` AND EXISTS (SELECT 1 FROM event e WHERE e.dossier = d.id AND e.kind = ` + a.put(string(complaint.ContactMade)) +
-		` AND e.open LIKE ` + a.put(`%"outcome":"`+outcome+`"%`) + `) AND ` + where(sight, a)
-	return `SELECT d.id FROM dossier d WHERE d.closed_on = ''` + has +
-		` UNION ALL SELECT d.id FROM dossier d WHERE d.closed_on <> '' AND d.closed_on >= ` + a.put(r.ClosedFrom.String()) +
-		` AND d.received_on || '' >= ` + a.put(r.ReceivedFrom.String()) + has
+func returnedSQL(sight complaint.Sight, r record.Recent, a *args) string {
+	return `SELECT d.id FROM dossier d WHERE d.came_back = 1 AND (d.closed_on = '' OR d.closed_on >= ` + a.put(r.ClosedFrom.String()) +
+		`) AND d.received_on || '' >= ` + a.put(r.ReceivedFrom.String()) + ` AND ` + where(sight, a) + ` ORDER BY d.closed_on, d.id`
+}
+
+// noteReturn notes that a letter of a dossier came back.
+func noteReturn(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	if !c.CameBack {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE dossier SET came_back = 1 WHERE id = $1`, c.Dossier.ID)
+	return err
 }

@@ -74,10 +74,10 @@ func TestPostRoom(t *testing.T) {
 			}
 		}
 		recent := record.Recent{ReceivedFrom: calendar.MustParse("2025-01-01"), ClosedFrom: calendar.MustParse("2026-01-01")}
-		if ids, err := h.Store.WithReturned(ctx, sight, complaint.ContactReturned, recent); err != nil || len(ids) != 1 || ids[0] != dossiers[0] {
+		if ids, err := h.Store.WithReturned(ctx, sight, recent); err != nil || len(ids) != 1 || ids[0] != dossiers[0] {
 			t.Errorf("what came back: %v (%v)", ids, err)
 		}
-		if ids, err := h.Store.WithReturned(ctx, complaint.Sight{}, complaint.ContactReturned, recent); err != nil || len(ids) != 0 {
+		if ids, err := h.Store.WithReturned(ctx, complaint.Sight{}, recent); err != nil || len(ids) != 0 {
 			t.Errorf("who sees nothing finds %v (%v)", ids, err)
 		}
 		report, err := h.Inspector.Verify(ctx, nil)

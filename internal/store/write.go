@@ -87,7 +87,7 @@ func (s *Store) writeChange(ctx context.Context, tx *sql.Tx, c record.Change) er
 			return err
 		}
 	}
-	for _, write := range []func(context.Context, *sql.Tx, record.Change) error{writeIdentity, writeBarred, writeLetters, writeMessages, writeNotices, writeLinks, writeTextLinks, endDrafts} {
+	for _, write := range []func(context.Context, *sql.Tx, record.Change) error{writeIdentity, writeBarred, writeLetters, writeMessages, writeNotices, writeLinks, writeTextLinks, endDrafts, noteReturn} {
 		if err := write(ctx, tx, c); err != nil {
 			return err
 		}
