@@ -523,3 +523,51 @@ func TestFormAsksOnlyWhatTheAnswerNeeds(t *testing.T) {
 		t.Errorf("%+v", i)
 	}
 }
+
+// At every step the language can be changed, and nothing typed or sent along is lost; nor is
+// anything checked or sent.
+func TestFormInAnotherLanguageAtEveryStep(t *testing.T) {
+	s := counterOf(t, housetest.Empty(t))
+	f := s.fillsIn()
+	switches := func(typed url.Values, files map[string]string, texts ...string) {
+		t.Helper()
+		doc := s.page(f.page)
+		button := doc.Find("footer button[formaction]")
+		to := button.AttrOr("formaction", "")
+		if doc.Find("main form#"+button.AttrOr("form", "-")).Length() != 1 || !strings.HasPrefix(to, "/klacht?") {
+			t.Fatalf("the page has no switch of language: %q", to)
+		}
+		form := url.Values{}
+		for _, values := range []url.Values{f.hidden, typed} {
+			for name, list := range values {
+				form[name] = append(form[name], list...)
+			}
+		}
+		if files != nil {
+			f.took(f.upload(to, form, files), http.StatusOK)
+		} else {
+			f.took(f.post(to, form), http.StatusOK)
+		}
+		s.says(f.page, http.StatusOK, texts...)
+	}
+	switches(aStory, map[string]string{"brief.txt": "Geachte heer"}, "Step 1 of 5", "Het rapport kwam zes weken te laat.", "12 november", "brief.txt")
+	kept := s.page(f.page).Find("[name=bestand]").AttrOr("value", "")
+	f.next(http.StatusOK, url.Values{"description": aStory["description"], "bestand": {kept}})
+	s.says(f.page, http.StatusOK, "Step 2 of 5")
+	switches(url.Values{"desired_outcome": {"Een vaste datum."}}, nil, "Stap 2 van 5", "Een vaste datum.")
+	f.next(http.StatusOK, aWish)
+	switches(nil, nil, "Step 3 of 5")
+	f.next(http.StatusOK, about)
+	switches(truus, nil, "Stap 4 van 5")
+	if got := s.page(f.page).Find("#street").AttrOr("value", ""); got != "Lindelaan" {
+		t.Errorf("street %q", got)
+	}
+	s.Clock.Set(s.Clock.Now().Add(time.Minute))
+	f.next(http.StatusOK, truus)
+	switches(url.Values{"doe": {"verstuur"}}, nil, "Step 5 of 5", "brief.txt")
+	if len(s.waiting()) > 0 {
+		t.Error("it was sent")
+	}
+	f.took(f.press("stap-2", nil), http.StatusOK).next(http.StatusUnprocessableEntity, nil)
+	switches(nil, nil, "Stap 2 van 5")
+}

@@ -67,8 +67,9 @@ type Footer struct {
 	MadeWith    bool // the line that says these pages run on gehoor
 }
 
-// Language is a switch to another language.
-type Language struct{ Code, Href string }
+// Language is a switch to another language: a link, or a button that sends a form of the
+// page to Href, so that nothing typed in it is lost.
+type Language struct{ Code, Href, Form string }
 
 // title is what the browser's tab says: the mistake first, then the page, then
 // the place.

@@ -164,7 +164,7 @@ func staffFrame(v *words.Voice) Frame {
 		},
 		NewComplaint: "/nieuw", Name: "Marleen Postma", Function: "Helpdesk", Account: "/account",
 		LogOut: Action{URL: "/uit", Hidden: []Hidden{{"sleutel", "k"}}},
-	}, Languages: []Language{{"en", "/taal/en"}}}
+	}, Languages: []Language{{Code: "en", Href: "/taal/en"}}}
 }
 
 func publicFrame(v *words.Voice) Frame {
@@ -172,7 +172,7 @@ func publicFrame(v *words.Voice) Frame {
 		Mast: Mast{Name: "Het LSR", Sub: v.Say("common.complaints"), Phone: "030-299 00 04"},
 		Footer: Footer{Phone: "030-299 00 04", Mail: "helpdesk@voorbeeld.example", MadeWith: true,
 			Links: []Link{{Label: v.Say("nav.home"), Href: "/"}}},
-		Languages: []Language{{"nl", "/taal/nl"}, {"en", "/taal/en"}}}
+		Languages: []Language{{Code: "nl", Href: "/taal/nl"}, {Code: "en", Href: "/taal/en"}}}
 }
 
 func logInGallery(v *words.Voice) templ.Component {

@@ -17,6 +17,30 @@ const LanguagePath = "/taal"
 
 const languageCookie = "taal"
 
+// switchField stands behind the address to which a form is sent only to be shown again in
+// another language, with all that was typed.
+const switchField = "taal"
+
+// SwitchTo is that address.
+func SwitchTo(action, lang string) string {
+	return action + "?" + url.Values{switchField: {lang}}.Encode()
+}
+
+// Switches reports whether a form was sent only to be shown in another language: nothing is
+// carried out.
+func Switches(r *http.Request) bool { return switchesTo(r) != "" }
+
+func switchesTo(r *http.Request) string {
+	if r.Method != http.MethodPost || r.URL.RawQuery == "" {
+		return ""
+	}
+	lang := r.URL.Query().Get(switchField)
+	if !slices.Contains(words.Languages(), lang) {
+		return ""
+	}
+	return lang
+}
+
 // asksFor finds the language of a visitor who is not logged in: what they chose here,
 // else what their browser asks for, else Dutch.
 func asksFor(r *http.Request) string {

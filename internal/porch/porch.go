@@ -117,6 +117,10 @@ func (p *Porch) route(mux *http.ServeMux) http.Handler {
 			p.refuse(w, r, errOtherSite)
 			return
 		}
+		if lang := switchesTo(r); lang != "" {
+			Speak(w, r, lang)
+			of(r).voice = p.Words.Speak(lang)
+		}
 		answer, pattern := mux.Handler(r)
 		if pattern == "" {
 			p.refuse(w, r, asked(answer, w, r))

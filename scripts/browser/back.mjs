@@ -129,6 +129,23 @@ const courses = {
     await p.says("Stap 2 van 5");
   },
 
+  "another language at a step, and back": async (p) => {
+    await p.story();
+    await p.fill("desired_outcome", wish);
+    await Promise.all([p.page.waitForResponse((r) => r.request().isNavigationRequest()), p.page.locator("footer button[lang=en]").click()]);
+    await p.page.waitForLoadState("load");
+    await p.says("Step 2 of 5");
+    await p.reads("desired_outcome", wish);
+    await p.press("verder");
+    await p.says("Step 3 of 5");
+    await p.back();
+    await p.reads("desired_outcome", wish);
+    await p.back();
+    await p.says("Stap 2 van 5");
+    await p.back();
+    await p.reads("description", story);
+  },
+
   "nothing of it is left when it was sent": async (p) => {
     await p.toCheck();
     const [answer] = await Promise.all([p.page.waitForResponse((r) => r.url().endsWith("/klacht/verstuurd")), p.page.locator("main button[value=verstuur]").click()]);

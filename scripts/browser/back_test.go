@@ -20,7 +20,7 @@ func TestBrowsersOwnBack(t *testing.T) {
 	}))
 	t.Cleanup(slow.Close)
 	w.ReachedAt(slow.URL)
-	for course, found := range run(t, node, "back.mjs", map[string]string{"url": slow.URL}, 4) {
+	for course, found := range run(t, node, "back.mjs", map[string]string{"url": slow.URL}, 5) {
 		for _, f := range found {
 			for _, problem := range f.Problems {
 				t.Errorf("%s: %s", course, problem)

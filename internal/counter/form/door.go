@@ -58,6 +58,8 @@ func (d *Door) step(w http.ResponseWriter, r *http.Request) error {
 	switch do := s.posted.Text(doField); {
 	case s.lost:
 		return d.show(w, r, http.StatusUnprocessableEntity, s, stepStory)
+	case porch.Switches(r) && !s.unfit:
+		return d.show(w, r, http.StatusOK, s, s.at)
 	case s.unfit: // it cannot be kept or go along: it stands on this step alone
 		return d.next(w, r, s)
 	case do == doLater:
@@ -137,5 +139,5 @@ func (d *Door) show(w http.ResponseWriter, r *http.Request, status int, s *sheet
 	if at == stepCheck {
 		d.tryCookie(w, r)
 	}
-	return d.Show(w, r, status, frame.Page{Title: s.title(), Place: frame.FormPath, Failed: len(s.wrong) > 0 || s.lost, Steady: at > stepStory || status != http.StatusOK, Back: true, Body: stepPage(s)})
+	return d.Show(w, r, status, frame.Page{Title: s.title(), Place: frame.FormPath, Failed: len(s.wrong) > 0 || s.lost, Typing: frame.Typing{Form: formID, Action: frame.FormPath}, Back: true, Body: stepPage(s)})
 }

@@ -201,7 +201,7 @@ func stepPage(s *sheet) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = page.Form("/klacht", s.at == stepStory, s.hidden()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.FormID(formID, frame.FormPath, s.at == stepStory, s.hidden()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

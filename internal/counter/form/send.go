@@ -143,7 +143,7 @@ func (d *Door) showHanded(w http.ResponseWriter, r *http.Request, h *handed) err
 	if p.rules, err = d.Office.InForce(r.Context(), d.Office.Today()); err != nil {
 		return err
 	}
-	return d.Show(w, r, http.StatusOK, frame.Page{Title: p.voice.Say("form.sent.title"), Place: frame.FormPath, Steady: true, Body: sentPage(p)})
+	return d.Show(w, r, http.StatusOK, frame.Page{Title: p.voice.Say("form.sent.title"), Place: frame.FormPath, Steady: r.Method == http.MethodPost, Body: sentPage(p)})
 }
 
 // done forgets number and code on this computer, and all that was typed.

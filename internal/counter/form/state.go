@@ -25,6 +25,7 @@ const (
 
 // The hidden fields and buttons of every step.
 const (
+	formID     = "klacht"
 	stateField = "formulier" // all that was typed so far, sealed
 	stepField  = "stap"
 	doField    = "doe"

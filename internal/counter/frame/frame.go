@@ -38,10 +38,15 @@ type Page struct {
 	Title  string // never with personal data: it stays in the browser's history
 	Place  string // the address in the menu that is marked
 	Failed bool   // a form came back with mistakes
-	Steady bool   // no switch of language: what was typed would be lost
+	Steady bool   // no switch of language: what is shown would be lost
+	Typing Typing // the form with which a switch of language goes along
 	Back   bool   // the browser may keep it for its Back; never with a number or a code
 	Body   templ.Component
 }
+
+// Typing is a form of a page, by its id, and where it is sent. A switch of language sends
+// it, to show it again with all that was typed.
+type Typing struct{ Form, Action string }
 
 // Show draws a page of the counter in its frame.
 func (d *Rooms) Show(w http.ResponseWriter, r *http.Request, status int, p Page) error {
@@ -63,6 +68,11 @@ func (d *Rooms) Frame(r *http.Request, p Page) (page.Frame, error) {
 		return page.Frame{}, err
 	}
 	languages := porch.Languages(r)
+	for i := range languages {
+		if t := p.Typing; t.Form != "" {
+			languages[i].Form, languages[i].Href = t.Form, porch.SwitchTo(t.Action, languages[i].Code)
+		}
+	}
 	if p.Steady {
 		languages = nil
 	}
