@@ -57,8 +57,13 @@ func counter(ctx context.Context, home string) (err error) {
 		return err
 	}
 	defer stopHello()
+	h.ReachedAt(server)
 	fmt.Printf("\nThe counter\n")
-	if err := counterPages(server, hello); err != nil {
+	least, err := counterPages(server, hello)
+	if err != nil {
+		return err
+	}
+	if err := followPages(ctx, h, server, least); err != nil {
 		return err
 	}
 	syncs, err := fdatasyncs(home)
@@ -78,45 +83,48 @@ func listen(h http.Handler) (address string, stop func(), err error) {
 	return "http://" + l.Addr().String(), func() { _ = s.Close() }, nil
 }
 
-// counterPages prints how long each page takes one visitor, and what comes over the line.
-func counterPages(server, hello string) error {
+// counterPages prints how long each page takes one visitor, and what comes over the line. It
+// gives how long a hello takes.
+func counterPages(server, hello string) (least time.Duration, err error) {
 	client := &http.Client{Transport: &http.Transport{DisableCompression: true}}
-	least, err := timed(func() error { _, err := fetch(client, hello); return err })
-	if err != nil {
-		return err
+	if least, err = timed(func() error { _, err := fetch(client, hello); return err }); err != nil {
+		return 0, err
 	}
 	fmt.Printf("  a handler that says hello          %6.2f ms\n", least.Seconds()*1000)
 	for _, page := range []struct{ name, path string }{{"first page", "/"}, {"leaflet", "/folder"}, {"form, step 1", "/klacht"}} {
 		took, err := timed(func() error { _, err := fetch(client, server+page.path); return err })
 		if err != nil {
-			return err
+			return 0, err
 		}
 		sent, files, err := firstVisit(client, server, page.path)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		fmt.Printf("  %-34s %6.2f ms   %4.1f x hello; first visit %.1f kB in %d files, compressed\n", page.name, took.Seconds()*1000,
 			took.Seconds()/least.Seconds(), float64(sent)/1000, files)
 	}
 	f, err := newSender(server, 0)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for i, answers := range stepsOfForm {
 		before := f.hidden
 		took, err := timed(func() error { f.hidden = before; return f.step("verder", answers) })
 		if err != nil {
-			return err
+			return 0, err
 		}
 		fmt.Printf("  %-34s %6.2f ms   %4.1f x hello\n", fmt.Sprintf("form, step %d answered", i+1), took.Seconds()*1000, took.Seconds()/least.Seconds())
 	}
-	return nil
+	return least, nil
 }
 
-// timed gives the median of sixty times.
+// timesMeasured is how often a page is asked for.
+const timesMeasured = 60
+
+// timed gives the median of so many times.
 func timed(do func() error) (time.Duration, error) {
 	var all []time.Duration
-	for range 60 {
+	for range timesMeasured {
 		began := time.Now()
 		if err := do(); err != nil {
 			return 0, err
