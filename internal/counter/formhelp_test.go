@@ -34,7 +34,7 @@ func inRegister(t *testing.T, h *house.House, text string) (found string) {
 func (s *street) switchOff() {
 	s.t.Helper()
 	text := procedure.Shipped()[0].Text
-	text = bytes.Replace(text, []byte(`version: "1"`), []byte(`version: "2"`), 1)
+	text = bytes.Replace(text, []byte(`version: "1.1"`), []byte(`version: "2"`), 1)
 	text = bytes.Replace(text, []byte("valid_from: 2025-01-01"), []byte("valid_from: 2026-01-01"), 1)
 	s.must(s.AddProcedure(s.t.Context(), text, "gehoor"))
 }

@@ -172,10 +172,14 @@ func (h *House) openVault(ctx context.Context) (err error) {
 }
 
 // importShipped puts the shipped procedure files into the register; they are there
-// already on every start but the first.
+// already on every start but the first of a program. What an organisation gave the same id
+// and version itself stays as it is.
 func (h *House) importShipped(ctx context.Context) error {
 	for _, f := range procedure.Shipped() {
-		if err := h.AddProcedure(ctx, f.Text, "gehoor"); err != nil {
+		switch err := h.AddProcedure(ctx, f.Text, "gehoor"); {
+		case complaint.IsKind(err, complaint.Refused):
+			h.Log.Warn("house: a procedure in the register has the id and version of one that comes with gehoor", "procedure", f.Name)
+		case err != nil:
 			return fmt.Errorf("house: shipped procedure %s: %w", f.Name, err)
 		}
 	}

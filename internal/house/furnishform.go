@@ -17,7 +17,7 @@ import (
 func DemoProcedure() []byte {
 	text := procedure.Shipped()[0].Text
 	for _, change := range [][2]string{
-		{`version: "1"`, `version: "1-formulier"`}, {"valid_from: 2025-01-01", "valid_from: 2025-01-02"},
+		{`version: "1.1"`, `version: "1.1-formulier"`}, {"valid_from: 2025-01-01", "valid_from: 2025-01-02"},
 		{"label: Formulier op de website\n    enabled: false", "label: Formulier op de website\n    enabled: true"},
 	} {
 		text = bytes.Replace(text, []byte(change[0]), []byte(change[1]), 1)

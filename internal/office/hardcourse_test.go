@@ -104,7 +104,7 @@ func TestCorrectionChangesThePin(t *testing.T) {
 	b.must(b.Office.Amend(t.Context(), jorien, f, june))
 	b.must(b.Office.Confirm(t.Context(), jorien, f, complaint.Confirmation{How: complaint.HowReply, On: b.Office.Today(), By: complaint.CallerConfirms, Said: "ja"}))
 	v := b.view("Jorien Tasselaar", f.Dossier)
-	if v.Procedure.Version != "1-formulier" || v.DueOn.String() != "2026-07-16" || v.ReceivedOn.String() != "2026-06-30" {
+	if v.Procedure.Version != "1.1-formulier" || v.DueOn.String() != "2026-07-16" || v.ReceivedOn.String() != "2026-06-30" {
 		t.Errorf("version %s, received %v, due %v", v.Procedure.Version, v.ReceivedOn, v.DueOn)
 	}
 	b.forward("Jorien Tasselaar", f, "Scholing", "Hedwig Brandsema")

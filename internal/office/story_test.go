@@ -128,8 +128,9 @@ var fields = map[string]func(x storyCheck) any{
 	"link":         func(x storyCheck) any { return map[string]string{complaint.FollowUpOf: "vervolg"}[x.v.Links[0].How] },
 	"state_at_end": func(x storyCheck) any { return string(x.v.State) },
 	"procedure": func(x storyCheck) any {
-		// The furnished house follows version 1 with the form of the counter switched on.
-		return "versie " + strings.TrimSuffix(x.v.Procedure.Version, "-formulier") + map[calendar.Unit]string{calendar.Day: " (14 dagen)", calendar.Week: " (6 weken)"}[x.v.Rules.Term.Unit]
+		// The furnished house follows version 1, with a label put right and the form of the
+		// counter switched on.
+		return "versie " + strings.TrimSuffix(x.v.Procedure.Version, ".1-formulier") + map[calendar.Unit]string{calendar.Day: " (14 dagen)", calendar.Week: " (6 weken)"}[x.v.Rules.Term.Unit]
 	},
 }
 

@@ -14,7 +14,7 @@ func TestMistakes(t *testing.T) {
 	for _, tt := range []struct{ old, with, want string }{
 		// Words and types.
 		{"\nid: lsr-14-dagen", "\nid: LSR 14", `id is "LSR 14": write lower-case letters, digits and dashes, like lsr-14-dagen`},
-		{`version: "1"`, `version: 1`, `version is 1: write a version between quotes, like "2026-1"`},
+		{`version: "1.1"`, `version: 1`, `version is 1: write a version between quotes, like "2026-1"`},
 		{"valid_from: 2025-01-01", "valid_from: 2025-02-30", `valid_from is "2025-02-30": write a date like 2026-11-22`},
 		{"valid_from: 2025-01-01", "valid_from: 2025", `valid_from is 2025: write a date like 2026-11-22`},
 		{"valid_from: 2025-01-01", `valid_from: ""`, `valid_from is "": write a date like 2026-11-22`},
