@@ -9,17 +9,18 @@ import (
 // NoticeKind says why somebody gets word by e-mail that is no letter of a dossier.
 type NoticeKind string
 
-// The kinds of notices. The first four go to employees.
+// The kinds of notices. All but the last go to employees.
 const (
 	NoticeNewWork NoticeKind = "new_work"
 	NoticeNear    NoticeKind = "target_near"
 	NoticeOverdue NoticeKind = "overdue"
 	NoticeReply   NoticeKind = "reply_received"
-	NoticeAskBack NoticeKind = "ask_back" // to who wrote: did you mean a complaint?
+	NoticeForm    NoticeKind = "form_waits" // somebody must look at it before it is registered
+	NoticeAskBack NoticeKind = "ask_back"   // to who wrote: did you mean a complaint?
 )
 
 // StaffNotices are the kinds that go to employees.
-var StaffNotices = []NoticeKind{NoticeNewWork, NoticeNear, NoticeOverdue, NoticeReply}
+var StaffNotices = []NoticeKind{NoticeNewWork, NoticeNear, NoticeOverdue, NoticeReply, NoticeForm}
 
 // Notice says who gets word by e-mail of an event that led to d, and of what kind. told
 // is whom a signal is for. Whoever is absent is stood in for, and never told is who sees
@@ -54,6 +55,20 @@ func (d Dossier) Notice(e Event, told []Actor, today calendar.Date, r Rota) (kin
 		}
 	}
 	return kind, slices.DeleteFunc(slices.Clone(to), func(a Actor) bool { return a == "" || a == e.Actor || slices.Contains(r.Barred, a) })
+}
+
+// TakeForms says who gets word that a form of the counter waits for a look: the helpdesk. When
+// it is about all of them it is who stands in for them, "" when nobody does, and else the
+// direction. Never told is whom it may be about.
+func TakeForms(orphan bool, fallback Actor, r Rota) []Actor {
+	to := r.Helpdesk
+	switch {
+	case orphan && fallback != "" && !slices.Contains(r.Barred, fallback):
+		to = []Actor{fallback}
+	case orphan:
+		to = r.Directors
+	}
+	return slices.DeleteFunc(slices.Clone(to), func(a Actor) bool { return slices.Contains(r.Barred, a) })
 }
 
 // StillTells reports whether word of a kind still makes sense: the dossier is open, and

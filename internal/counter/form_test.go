@@ -248,7 +248,8 @@ func TestAddressesOnTheForm(t *testing.T) {
 	}
 }
 
-// An employee named on the form sees nothing of it from the first moment.
+// An employee named on the form sees nothing of it from the first moment; somebody who is
+// not named says whether it is about them.
 func TestFormAboutAnEmployee(t *testing.T) {
 	s := counterOf(t, housetest.Empty(t))
 	f := s.fillsIn()
@@ -257,6 +258,12 @@ func TestFormAboutAnEmployee(t *testing.T) {
 	f.next(http.StatusOK, url.Values{"subject": {"employee"}, "talk": {"rather_not"}, "concerned": {"Pim Haverdonk"}})
 	s.Clock.Set(s.Clock.Now().Add(time.Minute))
 	number, _, _ := f.next(http.StatusOK, truus).sends()
+	pim := s.who("Pim Haverdonk")
+	if n, err := s.Mailroom.Count(t.Context(), pim); err != nil || n.Waiting > 0 || len(s.waiting()) != 1 {
+		t.Fatalf("%d wait for who is named, %d for the others (%v)", n.Waiting, len(s.waiting()), err)
+	}
+	_, err := s.Mailroom.Accept(t.Context(), s.who(helpdesk), office.Form{Key: "accept"}, s.waiting()[0].ID, pim.ID)
+	s.must(err)
 	d, ok := s.found(number)
 	if !ok {
 		t.Fatal("it is not registered")

@@ -229,7 +229,7 @@ func (h *House) findQuestion(ctx context.Context, messageID string) (mailroom.Ou
 	switch {
 	case complaint.IsKind(err, complaint.NotFound):
 		return mailroom.Ours{}, false, nil
-	case n.Incoming == "":
+	case n.Kind != complaint.NoticeAskBack:
 		return mailroom.Ours{Dossier: n.Dossier, Notice: n.ID}, err == nil, err
 	}
 	return mailroom.Ours{Mail: n.Incoming, SentTo: n.SentTo}, err == nil, err

@@ -60,5 +60,6 @@ func (h *House) ReachedAt(address string) {
 		h.Office.Reach = office.Reach{Confirm: address + counterframe.ConfirmTo, Slip: address + counterframe.SlipPath}
 		h.Office.FollowURL = address + counterframe.FollowPath
 		h.Office.DossierURL = func(dossier string) string { return address + deskframe.DossierPath(dossier) }
+		h.Office.MailURL = func(mail string) string { return address + deskframe.MailPath + "/" + mail }
 	}
 }

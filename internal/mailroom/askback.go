@@ -37,11 +37,16 @@ func (r *Mailroom) question(ctx context.Context, who complaint.Person, id string
 		}
 		return nil, err
 	}
+	q := office.Question{Mail: draft(i), ReceivedOn: i.ReceivedOn}
+	if i.Codes.Kind == string(Form) {
+		q.To, q.Form = l.Address, i.Number
+		return r.Office.AskBack(ctx, q)
+	}
 	m, err := r.openMail(ctx, i)
 	if err != nil || m.Sender() == "" {
 		return nil, err
 	}
-	q := office.Question{Mail: draft(i), To: m.Sender(), ReceivedOn: i.ReceivedOn, InReplyTo: m.MessageID}
+	q.To, q.InReplyTo = m.Sender(), m.MessageID
 	if m.MessageID != "" {
 		const longest = 10
 		q.References = append(slices.Clone(m.References[max(0, len(m.References)-longest+1):]), m.MessageID)
@@ -165,19 +170,19 @@ func (r *Mailroom) QuestionText(ctx context.Context, who complaint.Person, id st
 
 // TakeFirst takes the mail back to the pile about which its sender says: it is a complaint.
 // It gives that mail, of which the complaint is made: its day counts.
-func (r *Mailroom) TakeFirst(ctx context.Context, who complaint.Person, id string) (first string, err error) {
+func (r *Mailroom) TakeFirst(ctx context.Context, who complaint.Person, id string) (first Line, err error) {
 	defer wrap(&err, "take the first mail")
 	v, err := r.Look(ctx, who, id)
 	if err != nil {
-		return "", err
+		return first, err
 	}
 	if v.First == nil || !v.First.Kept {
-		return "", &complaint.Error{Kind: complaint.Refused, Key: "refused.mail_gone"}
+		return first, &complaint.Error{Kind: complaint.Refused, Key: "refused.mail_gone"}
 	}
 	if v.First.State == complaint.MailWaits { // a double click, or somebody put it back
-		return v.First.ID, nil
+		return *v.First, nil
 	}
-	return v.First.ID, r.PutBack(ctx, who, v.First.ID)
+	return *v.First, r.PutBack(ctx, who, v.First.ID)
 }
 
 // barredToo hides a mail from whom the mail is hidden that it goes on about: its quote, or

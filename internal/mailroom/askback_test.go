@@ -10,6 +10,8 @@ import (
 	"gehoor/internal/complaint"
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
+	"gehoor/internal/mailroom"
+	"gehoor/internal/office"
 	"gehoor/internal/outbox"
 	"gehoor/internal/record"
 	"gehoor/internal/smtptest"
@@ -90,9 +92,9 @@ func TestSenderDecides(t *testing.T) {
 			t.Errorf("%+v %v", k, err)
 		}
 		for range 2 { // a double click
-			id, err := h.Mailroom.TakeFirst(t.Context(), who, says)
-			if err != nil || id != first {
-				t.Fatalf("%s %v", id, err)
+			got, err := h.Mailroom.TakeFirst(t.Context(), who, says)
+			if err != nil || got.ID != first {
+				t.Fatalf("%s %v", got.ID, err)
 			}
 		}
 		v, err := h.Mailroom.Look(t.Context(), who, first)
@@ -193,5 +195,63 @@ func TestQuestionWithoutServer(t *testing.T) {
 	}
 	if err := d.Mailroom.Ask(t.Context(), who, d.takeIn(asking(2, "Nog een vraag?"), 0).ID); !complaint.IsKind(err, complaint.Refused) {
 		t.Errorf("a mail that waits: %v", err)
+	}
+}
+
+// TestSenderOfAFormDecides: who used the form is asked at the address that they gave, with the
+// number that they know; the answer "klacht" brings the form back, and its day counts.
+func TestSenderOfAFormDecides(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		d := desk{h, t}
+		sink := d.mailServer()
+		in := formOf(t, h)
+		in.Identity.Email, in.Identity.Way = "truus@example.net", "email"
+		got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in, mailroom.TooFast)
+		d.must(err)
+		d.must(h.Mailroom.Dismiss(t.Context(), d.who(jorien), in.Draft.ID, "question", true))
+		n := len(sink.Got())
+		for range 4 {
+			d.deliver()
+		}
+		var asked []string
+		for _, m := range sink.Got()[n:] {
+			if m.To == "truus@example.net" {
+				asked = append(asked, m.Raw)
+			}
+		}
+		if len(asked) != 1 || !strings.Contains(asked[0], "Subject: Uw formulier "+got.Number) || strings.Contains(asked[0], "rapport") {
+			t.Fatalf("%d went: %q", len(asked), asked)
+		}
+		m, err := netmail.ReadMessage(strings.NewReader(asked[0]))
+		d.must(err)
+		h.Clock.Set(housetest.TestDay.AddDate(0, 0, 3))
+		says := d.takeIn("From: truus@example.net\nSubject: Re: iets\nMessage-ID: <a1@example.net>\nIn-Reply-To: "+m.Header.Get("Message-Id")+"\n\nklacht\n", 0).ID
+		if v := d.look(jorien, says); v.Kind != "complaint" || v.First != in.Draft.ID {
+			t.Errorf("%+v", v)
+		}
+		first, err := h.Mailroom.TakeFirst(t.Context(), d.who(jorien), says)
+		if err != nil || first.ID != in.Draft.ID || first.Codes.Kind != string(mailroom.Form) {
+			t.Fatalf("%+v %v", first, err)
+		}
+		made, err := h.Mailroom.Accept(t.Context(), d.who(jorien), office.Form{Key: "two"}, in.Draft.ID)
+		d.must(err)
+		if v, err := h.Office.Look(t.Context(), d.who(jorien), made.Dossier); err != nil || v.FiledOn.String() != "2026-11-24" {
+			t.Errorf("filed on %s (%v)", v.FiledOn, err)
+		}
+		d.verifies()
+	})
+}
+
+// TestFormWithoutAddressIsNotAsked: nobody can mail who gave no address; that is no mistake.
+func TestFormWithoutAddressIsNotAsked(t *testing.T) {
+	h := housetest.Empty(t)
+	d := desk{h, t}
+	d.mailServer()
+	in := formOf(t, h)
+	_, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in, mailroom.TooFast)
+	d.must(err)
+	d.must(h.Mailroom.Dismiss(t.Context(), d.who(jorien), in.Draft.ID, "question", true))
+	if v := d.look(jorien, in.Draft.ID); v.Question != nil {
+		t.Errorf("%+v", v.Question)
 	}
 }

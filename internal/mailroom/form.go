@@ -22,7 +22,7 @@ const (
 	TooFast     = "form_too_fast"     // sent sooner than anybody types
 	Trapped     = "form_trap"         // something stood in the field that people do not see
 	Crowded     = "form_crowded"      // many came from one place
-	NamesPeople = "form_names_people" // its text seems to name an employee, who must not read it first
+	NamesPeople = "form_names_people" // it seems to name an employee: somebody who is not named judges that
 	Unknowing   = "form_unknowing"    // it is somebody else's, and nobody says that they know of it
 	NobodyLeft  = "form_nobody_left"  // it is about everybody who takes complaints in
 )
@@ -44,7 +44,7 @@ func (r *Mailroom) HandIn(ctx context.Context, who complaint.Person, f office.Fo
 	if err != nil {
 		return h, err
 	}
-	if len(named) > len(in.ConcernedStaff) {
+	if len(named) > 0 {
 		doubts = append(doubts, NamesPeople)
 	}
 	if other := in.Identity.Caller; in.Level != complaint.Nameless && other != (record.Caller{}) && !other.Knows {
@@ -85,8 +85,8 @@ func (r *Mailroom) handInOnce(ctx context.Context, who complaint.Person, f offic
 }
 
 // namedByForm finds whom a form is about, by the name that was typed, and everybody whom
-// its text seems to name besides. Whoever may be meant is kept out: a director can undo
-// that, and nobody can undo that somebody read it.
+// its text seems to name besides. Whoever may be meant is kept out until an employee who is
+// not named judged it: nobody can undo that somebody read it.
 func (r *Mailroom) namedByForm(ctx context.Context, in *office.Intake) (named []complaint.Actor, orphan bool, err error) {
 	staff, err := r.Cupboard.Staff(ctx)
 	if err != nil {
@@ -122,12 +122,11 @@ type held struct {
 }
 
 // parcel is a form that waits, as its file holds it. Of a nameless one not even the code
-// stands in it.
+// stands in it; the hash stands in the note.
 type parcel struct {
-	V        int           `json:"v"`
-	Intake   office.Intake `json:"intake"`
-	Code     string        `json:"code,omitempty"`
-	CodeHash []byte        `json:"code_hash,omitempty"`
+	V      int           `json:"v"`
+	Intake office.Intake `json:"intake"`
+	Code   string        `json:"code,omitempty"`
 }
 
 // maxNumbers is how often another number is tried when somebody else got it meanwhile.
@@ -150,9 +149,7 @@ func (r *Mailroom) holdOnce(ctx context.Context, f office.Form, in office.Intake
 		return h, err
 	}
 	p := parcel{V: 1, Intake: x.as}
-	if in.Promise != nil && in.Level == complaint.Nameless {
-		p.CodeHash = r.Office.Safe.CodeHash(h.Number, in.Promise.Code)
-	} else if in.Promise != nil {
+	if in.Promise != nil && in.Level != complaint.Nameless {
 		p.Code = in.Promise.Code
 	}
 	content, err := json.Marshal(p)
@@ -171,12 +168,18 @@ func (r *Mailroom) holdOnce(ctx context.Context, f office.Form, in office.Intake
 	}
 	d.Mail.Raw = d.File.ID
 	n := note{V: 1, Name: in.Identity.Name, Address: in.Identity.Email, Subject: in.Title, Named: x.named, Form: contentOf(in)}
+	if in.Promise != nil {
+		n.Code = r.Office.Safe.CodeHash(h.Number, in.Promise.Code)
+	}
 	if d.Mail.Sealed, err = r.Office.SealNote(in.Draft, n); err != nil {
 		return h, err
 	}
 	sum := sha256.Sum256(d.Mail.Sealed)
 	d.Mail.Sum = sum[:]
 	if d.Mail.Mac, err = r.Office.Sealer.IncomingMac(d.Mail); err != nil {
+		return h, err
+	}
+	if d.Notices, err = r.Office.FormNotices(ctx, in.Draft, h.Number, x.named, x.orphan); err != nil {
 		return h, err
 	}
 	taken, err := r.Cupboard.TakeMail(ctx, d)
@@ -229,13 +232,16 @@ func (r *Mailroom) openForm(ctx context.Context, i record.Incoming) (p parcel, e
 		return p, err
 	}
 	p.Intake.Draft, p.Intake.ReceivedOn, p.Intake.Channel = draft(i), i.ReceivedOn, complaint.Form
-	p.Intake.Promise = &office.Promise{Number: i.Number, Code: p.Code, CodeHash: p.CodeHash}
-	return p, nil
+	var n note
+	err = r.Office.OpenNote(draft(i), i.Sealed, &n)
+	p.Intake.Promise = &office.Promise{Number: i.Number, Code: p.Code, CodeHash: n.Code}
+	return p, err
 }
 
 // Accept registers a form that waited, as it was sent and on the day it came in. Who
-// accepts it is who received it.
-func (r *Mailroom) Accept(ctx context.Context, who complaint.Person, f office.Form, id string) (got office.Received, err error) {
+// accepts it is who received it, and says which of the employees that it seems to name it is
+// about: those see nothing of the dossier, the others are let go.
+func (r *Mailroom) Accept(ctx context.Context, who complaint.Person, f office.Form, id string, about ...complaint.Actor) (got office.Received, err error) {
 	defer wrap(&err, "accept a form")
 	i, err := r.onTheTable(ctx, who, id)
 	if err != nil {
@@ -255,10 +261,27 @@ func (r *Mailroom) Accept(ctx context.Context, who complaint.Person, f office.Fo
 	if err != nil {
 		return got, err
 	}
+	if p.Intake.ConcernedStaff, err = r.confirmed(i, about); err != nil {
+		return got, err
+	}
 	raw := i.Raw
 	if p.Intake.Mail, err = r.change(wentAlong(settled), i.Version, r.line(who.ID, ActionRegister, i.ID, "")); err != nil {
 		return got, err
 	}
 	p.Intake.Mail.Drop = raw // all that it holds stands in the dossier now
 	return r.Office.Receive(ctx, who, f, p.Intake)
+}
+
+// confirmed are the employees whom a form is about, of those that it seems to name.
+func (r *Mailroom) confirmed(i record.Incoming, about []complaint.Actor) ([]complaint.Actor, error) {
+	var n note
+	if err := r.Office.OpenNote(draft(i), i.Sealed, &n); err != nil {
+		return nil, err
+	}
+	for _, id := range about {
+		if !slices.Contains(n.Named, id) {
+			return nil, complaint.Mistakes{{Kind: complaint.Invalid, Field: "concerned", Key: "error.choose"}}
+		}
+	}
+	return about, nil
 }

@@ -180,35 +180,56 @@ func TestDoubtfulFormWaitsAndIsIn(t *testing.T) {
 }
 
 // Whom a form names, sees nothing of it from the first moment: typed in the field for it,
-// or in the story.
+// or in the story. Until an employee who is not named says whom it is about.
 func TestFormNamesAnEmployee(t *testing.T) {
-	h := housetest.Empty(t)
-	pim, jorien := person(t, h, "Pim Haverdonk"), person(t, h, "Jorien Tasselaar")
-	in := formOf(t, h)
-	in.Subjects, in.ConcernedN = []complaint.SubjectKind{complaint.AboutEmployee}, "meneer Haverdonk"
-	got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in)
-	if err != nil || got.Waits {
-		t.Fatalf("%+v %v", got, err)
+	for _, tt := range []struct {
+		name        string
+		typed, told string
+		about       []string // whom the helpdesk says it is about
+	}{
+		{"typed and confirmed", "meneer Haverdonk", "", []string{"Pim Haverdonk"}},
+		{"typed, somebody else was meant", "meneer Haverdonk", "", nil},
+		{"told", "", "Pim belde mij niet terug.", []string{"Pim Haverdonk"}},
+		{"told, not about him", "", "Pim was heel aardig.", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := housetest.Empty(t)
+			pim, jorien := person(t, h, "Pim Haverdonk"), person(t, h, "Jorien Tasselaar")
+			in := formOf(t, h)
+			in.Subjects, in.ConcernedN = []complaint.SubjectKind{complaint.AboutEmployee}, tt.typed
+			if tt.told != "" {
+				in.Description = tt.told
+			}
+			got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in)
+			if err != nil || !got.Waits {
+				t.Fatalf("%+v %v", got, err)
+			}
+			if n, err := h.Mailroom.Count(t.Context(), pim); err != nil || n.Waiting != 0 {
+				t.Errorf("who is named counts %d (%v)", n.Waiting, err)
+			}
+			if _, err := h.Mailroom.Accept(t.Context(), pim, office.Form{Key: "pim"}, in.Draft.ID); !complaint.IsKind(err, complaint.NotFound) {
+				t.Errorf("who is named accepts it: %v", err)
+			}
+			v, err := h.Mailroom.Look(t.Context(), jorien, in.Draft.ID)
+			if err != nil || !slices.Equal(v.Codes.Why, []string{mailroom.NamesPeople}) || !slices.Equal(v.Named, []complaint.Actor{pim.ID}) || len(v.Form.ConcernedStaff) > 0 != (tt.typed != "") {
+				t.Errorf("%+v %v %v", v.Codes, v.Named, err)
+			}
+			if _, err := h.Mailroom.Accept(t.Context(), jorien, office.Form{Key: "two"}, in.Draft.ID, jorien.ID); !complaint.IsKind(err, complaint.Invalid) {
+				t.Errorf("it is about somebody whom it does not name: %v", err)
+			}
+			var about []complaint.Actor
+			for _, name := range tt.about {
+				about = append(about, person(t, h, name).ID)
+			}
+			if _, err := h.Mailroom.Accept(t.Context(), jorien, office.Form{Key: "two"}, in.Draft.ID, about...); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := h.Office.Look(t.Context(), pim, in.Draft.ID); (err == nil) != (len(about) == 0) {
+				t.Errorf("who is named looks at the dossier: %v", err)
+			}
+			clean(t, h)
+		})
 	}
-	if _, err := h.Office.Look(t.Context(), pim, in.Draft.ID); !complaint.IsKind(err, complaint.NotFound) {
-		t.Errorf("who is named looks: %v", err)
-	}
-	if _, err := h.Office.Look(t.Context(), jorien, in.Draft.ID); err != nil {
-		t.Error(err)
-	}
-
-	in = formOf(t, h)
-	in.Description = "Pim belde mij niet terug."
-	if got, err = h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "two"}, in); err != nil || !got.Waits {
-		t.Fatalf("%+v %v", got, err)
-	}
-	if n, err := h.Mailroom.Count(t.Context(), pim); err != nil || n.Waiting != 0 {
-		t.Errorf("who is named in the story counts %d (%v)", n.Waiting, err)
-	}
-	if v, err := h.Mailroom.Look(t.Context(), jorien, in.Draft.ID); err != nil || !slices.Equal(v.Codes.Why, []string{mailroom.NamesPeople}) {
-		t.Errorf("%+v %v", v.Codes, err)
-	}
-	clean(t, h)
 }
 
 // Of a nameless form nothing is kept of who sent it, and its code only as a hash, also

@@ -261,9 +261,9 @@ func (r *Mailroom) MailboxFailed(ctx context.Context, mailbox, fault string) err
 // Sender says whether a person wrote the mail to whom an answer may go.
 func (l Line) Sender() bool { return l.Address != "" && len(l.Codes.Auto) == 0 }
 
-// CanAsk says whether the sender can be asked, in the thread of the mail, whether a
-// complaint was meant. Who used the form of the counter meant one.
-func (l Line) CanAsk() bool { return l.Sender() && l.Codes.Kind != string(Form) }
+// CanAsk says whether the sender can be asked whether a complaint was meant: in the thread of
+// a mail, or at the address that who used the form gave.
+func (l Line) CanAsk() bool { return l.Sender() }
 
 // Has reports whether a mail carries a flag.
 func (l Line) Has(flag string) bool { return slices.Contains(l.Codes.Flags, flag) }

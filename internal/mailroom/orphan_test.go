@@ -2,11 +2,14 @@ package mailroom_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
+	"gehoor/internal/mailroom"
+	"gehoor/internal/office"
 	"gehoor/internal/record"
 )
 
@@ -75,4 +78,39 @@ func TestOrphanThatNamesTheChosenToo(t *testing.T) {
 			t.Error("who is named sees it")
 		}
 	})
+}
+
+// TestOrphanForm: a form about everybody who takes complaints in is for the director too, who
+// takes it in and says whom it is about.
+func TestOrphanForm(t *testing.T) {
+	h := housetest.Empty(t)
+	d := desk{h, t}
+	in := formOf(t, h)
+	in.Subjects, in.ConcernedN = []complaint.SubjectKind{complaint.AboutEmployee}, "Jorien Tasselaar en Pim Haverdonk"
+	got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in)
+	d.must(err)
+	ankie, jorien, pim := d.person("Ankie Verloop"), d.person("Jorien Tasselaar"), d.person("Pim Haverdonk")
+	v, err := h.Mailroom.Look(t.Context(), ankie, in.Draft.ID)
+	if err != nil || !slices.Equal(v.Codes.Why, []string{mailroom.NamesPeople, mailroom.NobodyLeft}) || len(v.Named) != 2 {
+		t.Fatalf("%+v %v", v.Codes, err)
+	}
+	for _, p := range []complaint.Person{jorien, pim} {
+		if n, err := h.Mailroom.Count(t.Context(), p); err != nil || n.Waiting != 0 {
+			t.Errorf("who is named counts %d (%v)", n.Waiting, err)
+		}
+	}
+	made, err := h.Mailroom.Accept(t.Context(), ankie, office.Form{Key: "two"}, in.Draft.ID, pim.ID)
+	if err != nil || made.Number != got.Number {
+		t.Fatalf("%+v %v", made, err)
+	}
+	if _, err := h.Office.Look(t.Context(), pim, made.Dossier); !complaint.IsKind(err, complaint.NotFound) {
+		t.Errorf("whom it is about looks: %v", err)
+	}
+	if _, err := h.Office.Look(t.Context(), jorien, made.Dossier); err != nil {
+		t.Errorf("who is let go: %v", err)
+	}
+	if row, err := h.Store.Dossier(t.Context(), made.Dossier, complaint.Sight{All: true}); err != nil || row.ReceivedBy != ankie.ID {
+		t.Errorf("received by %q (%v)", row.ReceivedBy, err)
+	}
+	d.verifies()
 }

@@ -99,6 +99,7 @@ type note struct {
 	Named   []complaint.Actor `json:"named,omitempty"`  // employees that it seems to name
 	Letter  string            `json:"letter,omitempty"` // of ours, that it answers or brings back
 	Form    []byte            `json:"form,omitempty"`   // hash of what a form says
-	First   string            `json:"first,omitempty"`  // the mail about which we asked what it answers
-	Notice  string            `json:"notice,omitempty"` // word to an employee, that it answers or brings back
+	office.FormNote
+	First  string `json:"first,omitempty"`  // the mail about which we asked what it answers
+	Notice string `json:"notice,omitempty"` // word to an employee, that it answers or brings back
 }

@@ -13,6 +13,7 @@ type Question struct {
 	Mail       Draft // the mail, with its keys
 	To         string
 	ReceivedOn calendar.Date
+	Form       string // the number of a form of the counter, that is asked about; "" of a mail
 	InReplyTo  string
 	References []string
 }
@@ -25,7 +26,10 @@ func (o *Office) AskBack(ctx context.Context, q Question) (*record.Notice, error
 		return nil, err
 	}
 	lang, from, id := org.FirstLanguage(), o.mailFrom(org), record.NewID()
-	text, subject := o.QuestionText(org, q.ReceivedOn), o.Say(lang, "askback.subject")
+	text, subject := o.QuestionText(org, q.ReceivedOn, q.Form), o.Say(lang, "askback.subject")
+	if q.Form != "" {
+		subject = o.Say(lang, "askback.subject_form", "Number", q.Form)
+	}
 	out := record.Outgoing{FromName: org.Name, From: from, To: q.To, Subject: subject, Text: text + "\n", MessageID: o.messageID(id, from),
 		References: q.References, Automatic: record.AutoReplied, Language: lang, Date: o.now()}
 	if q.InReplyTo != "" {
@@ -36,15 +40,19 @@ func (o *Office) AskBack(ctx context.Context, q Question) (*record.Notice, error
 	return o.composeNotice(toBe(q.Mail), n, record.NoticeBody{V: 1, Subject: subject, Text: text}, out)
 }
 
-// QuestionText is the question in words. What is not known of the organisation is not
-// promised.
-func (o *Office) QuestionText(org record.Organisation, receivedOn calendar.Date) string {
+// QuestionText is the question in words, about a mail, or about the form with a number. What is
+// not known of the organisation is not promised.
+func (o *Office) QuestionText(org record.Organisation, receivedOn calendar.Date, form string) string {
 	lang := org.FirstLanguage()
 	how := o.Say(lang, "askback.answer")
 	if org.Phone != "" {
 		how = o.Say(lang, "askback.answer_or_call", "Phone", org.Phone)
 	}
-	return o.Say(lang, "askback.text", "Date", receivedOn, "How", how, "Organisation", org.Name)
+	key := "askback.text"
+	if form != "" {
+		key = "askback.text_form"
+	}
+	return o.Say(lang, key, "Date", receivedOn, "Number", form, "How", how, "Organisation", org.Name)
 }
 
 // OpenQuestion opens the question of a mail, to show or print it.

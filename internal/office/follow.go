@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"time"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
 )
@@ -29,26 +30,73 @@ const (
 	visitLongest = 12 * time.Hour
 )
 
-// Follow begins a visit of who knows a number and its code, and gives its token.
-func (o *Office) Follow(ctx context.Context, p Proof) (token string, err error) {
+// Follow begins a visit of who knows a number and its code, and gives its token. Of a form
+// that nobody took in yet there is nothing to visit: then it says how that stands.
+func (o *Office) Follow(ctx context.Context, p Proof) (token string, form *HeldForm, err error) {
 	defer wrap(&err, "office: follow")
-	d, err := o.prove(ctx, "code", p, o.Safe.CodeHash, func(d record.Dossier) ([][]byte, error) {
+	var d record.Dossier
+	err = o.prove(ctx, "code", p, o.Safe.CodeHash, func(number string) (right [][]byte, err error) {
+		found := false
+		if d, found, err = o.numbered(ctx, number); err != nil {
+			return nil, err
+		}
+		if !found {
+			form, right, err = o.heldForm(ctx, number)
+			return right, err
+		}
 		if len(d.Code) == 0 || !d.MayFollow() {
 			return nil, nil
 		}
 		return [][]byte{d.Code}, nil
 	})
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
-	if err := o.Cupboard.Log(ctx, record.LogLine{ID: record.NewID(), At: o.now(), Actor: complaint.ByComplainant, Action: ActionFollow, Dossier: d.ID, Result: "done"}); err != nil {
-		return "", err
+	line := record.LogLine{ID: record.NewID(), At: o.now(), Actor: complaint.ByComplainant, Action: ActionFollow, Dossier: d.ID, Result: "done"}
+	if form != nil {
+		line.Dossier = form.ID
+		return "", form, o.Cupboard.Log(ctx, line)
+	}
+	if err := o.Cupboard.Log(ctx, line); err != nil {
+		return "", nil, err
 	}
 	token = newToken()
 	now := o.now()
 	v := record.Visit{Token: o.visitToken(token), Dossier: d.ID, Made: now, Expires: now.Add(visitIdle)}
 	v.Code = o.visitCode(v, d)
-	return token, o.Cupboard.SaveVisit(ctx, v)
+	return token, nil, o.Cupboard.SaveVisit(ctx, v)
+}
+
+// HeldForm is a form of the counter that is no dossier: somebody must look at it first, or
+// thought that it is no complaint.
+type HeldForm struct {
+	complaint.Incoming
+	Number string
+	DueOn  calendar.Date // by when it is answered, if it is a complaint
+}
+
+// FormNote is what the note of a form holds for who sent it.
+type FormNote struct {
+	Code []byte `json:"code,omitempty"` // its slow keyed hash
+}
+
+// heldForm finds a form that is no dossier by the number that was told, with the hash of its
+// code. One whose words were swept is gone.
+func (o *Office) heldForm(ctx context.Context, number string) (*HeldForm, [][]byte, error) {
+	i, err := o.Cupboard.IncomingNumbered(ctx, number)
+	if complaint.IsKind(err, complaint.NotFound) || err == nil && len(i.Sealed) == 0 {
+		return nil, nil, nil
+	}
+	var n FormNote
+	if err == nil {
+		err = o.OpenNote(Draft{ID: i.ID, Keys: i.Keys}, i.Sealed, &n)
+	}
+	if err != nil || len(n.Code) == 0 {
+		return nil, nil, err
+	}
+	h := &HeldForm{Incoming: i.Incoming, Number: number}
+	h.DueOn, err = o.DueOn(ctx, i.ReceivedOn)
+	return h, [][]byte{n.Code}, err
 }
 
 func (o *Office) visitToken(token string) []byte { return o.Safe.Index("follow visit", token) }

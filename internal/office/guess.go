@@ -92,45 +92,73 @@ func errSlower(wait time.Duration) error {
 	return &complaint.Error{Kind: complaint.Refused, Field: "code", Key: "error.code_wait", Args: []any{"Minutes", int(math.Ceil(wait.Minutes()))}}
 }
 
-// prove gives the dossier of a number when the code is one of its own. An unknown number
-// costs what a wrong code costs, time included, and gets the same answer. what is the kind of
-// code: each counts by itself. hash makes the slow keyed hash; kept gives those that would be
-// right.
-func (o *Office) prove(ctx context.Context, what string, p Proof, hash func(number, code string) []byte,
-	kept func(record.Dossier) ([][]byte, error)) (d record.Dossier, err error) {
+// prove sees whether a code belongs to a number. An unknown number costs what a wrong code
+// costs, time included, and gets the same answer. what is the kind of code: each counts by
+// itself. hash makes the slow keyed hash; right gives those that the number has.
+func (o *Office) prove(ctx context.Context, what string, p Proof, hash func(number, code string) []byte, right func(number string) ([][]byte, error)) error {
 	number, code := tidyNumber(p.Number), onlyDigits(p.Code)
 	if number == "" || !o.Safe.ValidCode(code) {
-		return d, errProof() // a slip of the pen is no guess: no code looks so
+		return errProof() // a slip of the pen is no guess: no code looks so
 	}
-	g, key := &o.guesses, o.Safe.Index(what, number)
-	if wait, _ := g.waits(p.From, o.Now()); wait > 0 {
-		return d, errSlower(wait)
-	}
-	leave, err := g.enter(ctx, p.From, o.Now(), int(key[0]))
+	key := o.Safe.Index(what, number)
+	leave, err := o.turn(ctx, p.From, int(key[0]))
 	if err != nil {
-		return d, err
+		return err
 	}
 	defer leave()
-	wait, wrongLately := g.waits(p.From, o.Now()) // somebody else of the same address was here
-	if wait > 0 {
-		return d, errSlower(wait)
+	tries, err := o.tries(ctx, key, p.From)
+	if err != nil {
+		return err
 	}
+	given := hash(number, code)
+	hashes, err := right(number)
+	if err != nil {
+		return err
+	}
+	if !isOneOf(given, hashes) {
+		return o.failed(ctx, tries, p.From)
+	}
+	o.guesses.right(p.From, o.Now()) // what others did wrong with the number is not forgotten by it
+	return nil
+}
+
+// turn waits until a try from an address may be hashed, and refuses it when the address must
+// wait longer; leave must be called afterwards.
+func (o *Office) turn(ctx context.Context, from netip.Addr, of int) (leave func(), err error) {
+	g := &o.guesses
+	if wait, _ := g.waits(from, o.Now()); wait > 0 {
+		return nil, errSlower(wait)
+	}
+	if leave, err = g.enter(ctx, from, o.Now(), of); err != nil {
+		return nil, err
+	}
+	if wait, _ := g.waits(from, o.Now()); wait > 0 { // somebody else of the same address was here
+		leave()
+		return nil, errSlower(wait)
+	}
+	return leave, nil
+}
+
+// tries gives what went wrong with a number, and refuses an address that was wrong lately
+// while the number waits.
+func (o *Office) tries(ctx context.Context, key []byte, from netip.Addr) (record.Attempt, error) {
 	tries, err := o.Cupboard.Attempt(ctx, key)
 	if err != nil {
-		return d, err
+		return tries, err
 	}
+	_, wrongLately := o.guesses.waits(from, o.Now())
 	if wait := tries.Until.Sub(o.Now()); wait > 0 && wrongLately {
-		return d, errSlower(wait)
+		return tries, errSlower(wait)
 	}
-	d, fits, err := o.fits(ctx, number, hash(number, code), kept)
-	if err != nil {
-		return d, err
+	return tries, nil
+}
+
+// isOneOf compares a hash with those that would be right, in the same time whatever they are.
+func isOneOf(given []byte, right [][]byte) (is bool) {
+	for _, r := range right {
+		is = subtle.ConstantTimeCompare(given, r) == 1 || is
 	}
-	if !fits {
-		return record.Dossier{}, o.failed(ctx, tries, p.From)
-	}
-	g.right(p.From, o.Now()) // what others did wrong with the number is not forgotten by it
-	return d, nil
+	return is
 }
 
 // enter waits for a turn to be hashed; leave must be called afterwards.
@@ -194,17 +222,13 @@ func (g *guesses) right(from netip.Addr, now time.Time) {
 	g.addresses[b] = t
 }
 
-// fits compares a hash with those that are kept for a number.
-func (o *Office) fits(ctx context.Context, number string, hash []byte, kept func(record.Dossier) ([][]byte, error)) (d record.Dossier, fits bool, err error) {
-	found, _, err := o.Cupboard.List(ctx, all, record.Filter{Number: number, Exact: true, Limit: 1})
-	if err != nil || len(found) == 0 {
+// numbered finds the dossier with a number.
+func (o *Office) numbered(ctx context.Context, number string) (d record.Dossier, found bool, err error) {
+	list, _, err := o.Cupboard.List(ctx, all, record.Filter{Number: number, Exact: true, Limit: 1})
+	if err != nil || len(list) == 0 {
 		return d, false, err
 	}
-	right, err := kept(found[0])
-	for _, r := range right {
-		fits = subtle.ConstantTimeCompare(hash, r) == 1 || fits
-	}
-	return found[0], fits, err
+	return list[0], true, nil
 }
 
 // failed counts a wrong code against the number, the address and all together.

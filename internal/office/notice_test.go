@@ -12,6 +12,7 @@ import (
 	"gehoor/internal/complaint"
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
+	"gehoor/internal/mailroom"
 	"gehoor/internal/office"
 	"gehoor/internal/personnel"
 	"gehoor/internal/record"
@@ -252,4 +253,69 @@ func TestReplyGivesWord(t *testing.T) {
 		b.must(b.Mailroom.AddTo(t.Context(), b.who(jorien), office.Form{Dossier: f.Dossier}, taken.ID, "leeg"))
 	}
 	b.hears(sink, n, "hedwig Er is een bericht binnen: "+b.view(jorien, f.Dossier).Number)
+}
+
+// TestWordOfAFormThatWaits: the helpdesk gets word of a form that must be looked at: number
+// and link. Whom it may be about gets none, and nobody does once it was looked at.
+func TestWordOfAFormThatWaits(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		sink := withMail(b)
+		h.ReachedAt("https://gehoor.example.org/")
+		hand := func(key string, about string) (office.Draft, mailroom.Handed) {
+			draft, err := h.Office.Begin()
+			b.must(err)
+			in := office.Intake{Draft: draft, Promise: &office.Promise{Code: "12345674"}, Receipt: complaint.Receipt{Title: "Een dienst", Description: "Het rapport kwam te laat." + about,
+				DesiredOutcome: "Een vaste datum.", Subjects: []complaint.SubjectKind{complaint.AboutService}, Level: complaint.Confidential},
+				Identity: record.Identity{Name: "Truus Verbeek", Email: "truus@example.net", Way: "email"}}
+			got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: key}, in, mailroom.TooFast)
+			b.must(err)
+			return draft, got
+		}
+		b.deliver()
+		n := len(sink.Got())
+		draft, got := hand("one", "")
+
+		b.deliver()
+		mails := sink.Got()[n:]
+		if len(mails) == 0 {
+			t.Fatal("nobody gets word")
+		}
+		for _, m := range mails {
+			if strings.Contains(m.Raw, "Truus") || strings.Contains(m.Raw, "rapport") {
+				t.Errorf("the word says what it is about:\n%s", m.Raw)
+			}
+		}
+		whole := strings.ReplaceAll(strings.ReplaceAll(mails[0].Raw, "\r\n", "\n"), "=\n", "") // quoted-printable folds
+		if !strings.Contains(whole, "https://gehoor.example.org/postkamer/binnen/"+draft.ID) || !strings.Contains(whole, "gehoor: "+got.Number) {
+			t.Errorf("no number or link:\n%s", mails[0].Raw)
+		}
+		everybody := len(mails)
+
+		n = len(sink.Got())
+		_, got = hand("two", " Pim Haverdonk was onbeleefd.")
+		b.deliver()
+		for _, to := range heard(sink, n) {
+			if strings.HasPrefix(to, "pim ") {
+				t.Errorf("who is named gets word: %s", to)
+			}
+		}
+		if len(sink.Got()) == n {
+			t.Error("nobody gets word of a form that names a colleague")
+		}
+
+		n = len(sink.Got())
+		draft, _ = hand("three", "")
+		_, err := h.Mailroom.Accept(t.Context(), b.who(jorien), office.Form{Key: "accept"}, draft.ID)
+		b.must(err)
+		b.deliver()
+		for _, to := range heard(sink, n) {
+			if strings.Contains(to, "formulier") {
+				t.Errorf("word of a form that was looked at: %s", to)
+			}
+		}
+		if waits := b.noticeStates("Bram Hoogland")["form_waits sent"]; waits < everybody {
+			t.Errorf("who manages sees %d", waits)
+		}
+	})
 }

@@ -62,7 +62,7 @@ func (o *Office) noticeKeys(ctx context.Context, n record.Notice) (record.Dossie
 // dropNotice settles a notice that goes no more.
 func (o *Office) dropNotice(ctx context.Context, n record.Notice) error {
 	n.State, n.Reason = record.MessageHeld, record.HeldNoLonger
-	if n.Dossier != "" {
+	if n.Kind != complaint.NoticeAskBack {
 		n.Sealed = nil
 	}
 	return o.Cupboard.SettleNotice(ctx, n)
@@ -71,7 +71,7 @@ func (o *Office) dropNotice(ctx context.Context, n record.Notice) error {
 // noticeStays settles a notice that must not go: whoever it is for left, wants none, or
 // may know nothing of the dossier since; or there is nothing left to do.
 func (o *Office) noticeStays(ctx context.Context, n *record.Notice, d record.Dossier, body record.NoticeBody) (bool, error) {
-	if n.Incoming != "" {
+	if n.Kind == complaint.NoticeAskBack {
 		return o.questionStays(ctx, n)
 	}
 	if n.Attempts == 1 && n.At.Sub(n.Since) > tryFor {
@@ -85,14 +85,23 @@ func (o *Office) noticeStays(ctx context.Context, n *record.Notice, d record.Dos
 	if err != nil {
 		return true, err
 	}
-	barred, err := o.barred(ctx, &matter{Dossier: d})
+	tells, err := o.stillTells(ctx, *n, d, s.ID)
 	if err != nil {
 		return true, err
 	}
-	if !s.Active || s.Quiet || org.NoNotices || slices.Contains(barred, s.ID) || !d.StillTells(n.Kind, o.Today()) {
+	if !s.Active || s.Quiet || org.NoNotices || !tells {
 		return true, o.dropNotice(ctx, *n)
 	}
 	return false, nil
+}
+
+// stillTells reports whether word still makes sense, to somebody who may know of it.
+func (o *Office) stillTells(ctx context.Context, n record.Notice, d record.Dossier, to complaint.Actor) (bool, error) {
+	if n.Kind == complaint.NoticeForm {
+		return o.formWaits(ctx, n, to)
+	}
+	barred, err := o.barred(ctx, &matter{Dossier: d})
+	return err == nil && !slices.Contains(barred, to) && d.StillTells(n.Kind, o.Today()), err
 }
 
 // noticeLater plans the next try, or gives up.

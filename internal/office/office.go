@@ -177,9 +177,10 @@ type Office struct {
 	// MailFrom is the address it goes from; "": that of the organisation's settings.
 	Mail     Mail
 	MailFrom string
-	// DossierURL is where an employee finds a dossier, from outside; nil: nobody said by
-	// which address people reach the desk, and e-mail to employees holds no link.
-	DossierURL func(dossier string) string
+	// DossierURL is where an employee finds a dossier, from outside, and MailURL a mail or form
+	// that waits; nil: nobody said by which address people reach the desk, and e-mail to
+	// employees holds no link.
+	DossierURL, MailURL func(id string) string
 	// MaxUpload is the largest file taken, in bytes.
 	MaxUpload int64
 

@@ -242,25 +242,38 @@ func (o *Office) byLink(ctx context.Context, token, key string, task complaint.T
 func (o *Office) ProveSlip(ctx context.Context, p Proof) (token string, err error) {
 	defer wrap(&err, "office: code of a slip")
 	var slips []record.TextLink
-	d, err := o.prove(ctx, "code of a slip", p, o.slipToken, func(d record.Dossier) (right [][]byte, err error) {
-		links, err := o.Cupboard.TextLinks(ctx, d.ID)
-		for _, l := range links {
-			if l.Kind == record.LinkSlip && bytes.Equal(l.Mac, o.Sealer.TextLinkMac(l)) && l.Standing(d.Dossier, o.now()) != complaint.LinkGone {
-				slips, right = append(slips, l), append(right, l.Token)
-			}
+	err = o.prove(ctx, "code of a slip", p, o.slipToken, func(number string) (right [][]byte, err error) {
+		slips, err = o.slips(ctx, number)
+		for _, slip := range slips {
+			right = append(right, slip.Token)
 		}
 		return right, err
 	})
 	if err != nil {
 		return "", err
 	}
-	hash := o.slipToken(d.Number, onlyDigits(p.Code))
+	hash := o.slipToken(tidyNumber(p.Number), onlyDigits(p.Code))
 	for _, slip := range slips {
 		if bytes.Equal(slip.Token, hash) {
 			return o.pass(ctx, slip)
 		}
 	}
 	return "", complaint.ErrNotFound
+}
+
+// slips gives the slips of the dossier with a number that still open something.
+func (o *Office) slips(ctx context.Context, number string) (slips []record.TextLink, err error) {
+	d, found, err := o.numbered(ctx, number)
+	if err != nil || !found {
+		return nil, err
+	}
+	links, err := o.Cupboard.TextLinks(ctx, d.ID)
+	for _, l := range links {
+		if l.Kind == record.LinkSlip && bytes.Equal(l.Mac, o.Sealer.TextLinkMac(l)) && l.Standing(d.Dossier, o.now()) != complaint.LinkGone {
+			slips = append(slips, l)
+		}
+	}
+	return slips, err
 }
 
 // pass makes a token that opens what a slip opens. It ends as the slip ends.

@@ -65,6 +65,7 @@ type Delivery struct {
 	Alike  [][]byte   // keyed hashes by which a second delivery is found
 	// Returned is word to an employee that the mail brings back; nil: none.
 	Returned *NoticeBack
+	Notices  []Notice // word to employees that it waits
 }
 
 // Taken is the mail of a delivery, and whether it was new.

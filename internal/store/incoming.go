@@ -102,6 +102,11 @@ func takeMail(ctx context.Context, tx *sql.Tx, d record.Delivery) (record.Taken,
 	if err := keepMail(ctx, tx, d); err != nil {
 		return record.Taken{}, err
 	}
+	for _, n := range d.Notices {
+		if err := insertNotice(ctx, tx, n); err != nil {
+			return record.Taken{}, err
+		}
+	}
 	if d.Returned != nil {
 		if err := noticeBack(ctx, tx, *d.Returned); err != nil {
 			return record.Taken{}, err
@@ -196,6 +201,13 @@ func (s *Store) Incoming(ctx context.Context, id string, sight complaint.MailSig
 	}
 	m.Barred, err = s.barredFromMail(ctx, id)
 	return m, err
+}
+
+// IncomingNumbered gives the form of the counter that was told a number, as long as it is no
+// dossier. It is for who sent it: whom it is hidden from knows no code.
+func (s *Store) IncomingNumbered(ctx context.Context, number string) (record.Incoming, error) {
+	q := "SELECT " + incomingColumns + " FROM incoming m WHERE m.number = $1 AND m.number <> '' AND m.dossier = ''"
+	return one(scanIncoming(s.read.QueryRowContext(ctx, q, number)))
 }
 
 func (s *Store) barredFromMail(ctx context.Context, id string) ([][]byte, error) {

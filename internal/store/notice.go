@@ -74,9 +74,12 @@ func noticeBack(ctx context.Context, tx *sql.Tx, b record.NoticeBack) error {
 	return err
 }
 
-// staffNotice are the conditions of word to employees about dossiers that are in sight.
+// staffNotice are the conditions of word to employees about what does not bar them: a dossier,
+// or a form that waits and has the id of the dossier that it may become.
 func staffNotice(sight complaint.Sight, a *args) string {
-	return `n.dossier <> '' AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.dossier = n.dossier AND b.token = ` + a.put(sight.Hidden) + `)`
+	hidden := a.put(sight.Hidden)
+	return `n.kind <> 'ask_back' AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.dossier IN (n.dossier, n.incoming) AND b.token = ` + hidden + `)
+		AND NOT EXISTS (SELECT 1 FROM incoming_barred b WHERE b.incoming = n.incoming AND b.token = ` + hidden + `)`
 }
 
 // Notices gives word to employees that was made since a moment, the latest first. Of a
@@ -122,7 +125,7 @@ func (s *Store) AddNotice(ctx context.Context, n record.Notice, line record.LogL
 // NoticeOf gives the question to who wrote a mail, or ErrNotFound. Whoever calls it has
 // looked at the mail with a MailSight first.
 func (s *Store) NoticeOf(ctx context.Context, incoming string) (record.Notice, error) {
-	return one(scanNotice(s.read.QueryRowContext(ctx, "SELECT "+noticeColumns+" FROM notice WHERE incoming = $1", incoming)))
+	return one(scanNotice(s.read.QueryRowContext(ctx, "SELECT "+noticeColumns+" FROM notice WHERE incoming = $1 AND kind = 'ask_back'", incoming)))
 }
 
 // Questions gives the questions to who wrote mails in sight that did not go yet, and those
@@ -137,7 +140,7 @@ func (s *Store) Questions(ctx context.Context, sight complaint.MailSight, sentFr
 // questionsSQL puts the query of Questions together: it goes through the questions, each with
 // its mail, and not through all mails that ever came in, or all word to employees.
 func questionsSQL(sight complaint.MailSight, sentFrom time.Time, limit int, a *args) string {
-	return "SELECT " + noticeColumns + " FROM notice WHERE incoming <> '' AND EXISTS (SELECT 1 FROM incoming m WHERE m.id = notice.incoming AND " + whereMail(sight, a) +
+	return "SELECT " + noticeColumns + " FROM notice WHERE incoming <> '' AND kind = 'ask_back' AND EXISTS (SELECT 1 FROM incoming m WHERE m.id = notice.incoming AND " + whereMail(sight, a) +
 		") AND (state <> 'sent' OR at >= " + a.put(micros(sentFrom)) + ") AND reason <> '" + record.HeldNoLonger + "' ORDER BY at + 0 DESC, id DESC LIMIT " + a.put(limit)
 }
 

@@ -42,7 +42,7 @@ func (w *world) letter(t *testing.T) (form office.Form, number, code string) {
 // follows shows number and code, and gives the token of the visit.
 func (w *world) follows(t *testing.T, number, code string) (token string) {
 	t.Helper()
-	token, err := w.Office.Follow(t.Context(), office.Proof{Number: number, Code: code, From: netip.MustParseAddr("192.0.2.1")})
+	token, _, err := w.Office.Follow(t.Context(), office.Proof{Number: number, Code: code, From: netip.MustParseAddr("192.0.2.1")})
 	check(t, err)
 	return token
 }

@@ -78,12 +78,15 @@ func (d *Door) enter(w http.ResponseWriter, r *http.Request) error {
 	if err := form.Fill(porch.ReadFormUpTo(r, porch.MaxAgain)); err != nil {
 		return err
 	}
-	token, err := d.Office.Follow(r.Context(), office.Proof{Number: form.Typed.Text("number"), Code: form.Typed.Text("code"), From: porch.Client(r)})
+	token, waits, err := d.Office.Follow(r.Context(), office.Proof{Number: form.Typed.Text("number"), Code: form.Typed.Text("code"), From: porch.Client(r)})
 	late := readUnsent(form.Typed)
 	if status, err := form.Proved(err); err != nil {
 		return err
 	} else if status != http.StatusOK {
 		return d.ask(w, r, status, askPage{form: form, late: late != nil, unsent: late})
+	}
+	if waits != nil {
+		return d.waits(w, r, waits)
 	}
 	setCookie(w, r, token)
 	if late == nil {

@@ -7,6 +7,7 @@ import (
 
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
+	"gehoor/internal/mailroom"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
 )
@@ -95,5 +96,8 @@ func (d *Door) meant(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return porch.SeeOther(w, r, frame.Address(frame.IntakePath+"/e-mail", "mail", first))
+	if first.Codes.Kind == string(mailroom.Form) { // it has its words already
+		return porch.SeeOther(w, r, frame.Address(mailPath(first.ID), frame.DoneField, donePutBack))
+	}
+	return porch.SeeOther(w, r, frame.Address(frame.IntakePath+"/e-mail", "mail", first.ID))
 }

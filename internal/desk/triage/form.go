@@ -12,13 +12,20 @@ import (
 	"gehoor/internal/porch"
 )
 
+// concernedName is the field of the employees whom a form is about.
+const concernedName = "concerned"
+
 // accept registers a form that waited for a look.
 func (d *Door) accept(w http.ResponseWriter, r *http.Request) error {
 	typed, err := porch.ReadForm(r)
 	if err != nil {
 		return err
 	}
-	got, err := d.Mail.Accept(r.Context(), porch.Who(r).Person, office.Form{Key: typed.Key()}, r.PathValue("mail"))
+	var about []complaint.Actor
+	for _, id := range typed.All(concernedName) {
+		about = append(about, complaint.Actor(id))
+	}
+	got, err := d.Mail.Accept(r.Context(), porch.Who(r).Person, office.Form{Key: typed.Key()}, r.PathValue("mail"), about...)
 	if err != nil {
 		return d.settled(w, r, typed, err)
 	}

@@ -76,7 +76,7 @@ func (d *Door) show(w http.ResponseWriter, r *http.Request, p *mailPage) error {
 			return err
 		}
 	}
-	p.question = d.Office.QuestionText(p.org, p.view.ReceivedOn)
+	p.question = d.Office.QuestionText(p.org, p.view.ReceivedOn, p.view.Number)
 	if p.key == "" {
 		p.key = porch.NewKey()
 	}
@@ -203,6 +203,21 @@ func (p *mailPage) numberField() page.Field {
 	f := page.Field{Name: "nummer", Label: p.voice.Say("work.number"), Width: page.Width20, Value: p.typed.Raw("nummer"), Error: p.wrong["nummer"]}
 	if p.about != nil && f.Value == "" && p.waits() && !p.view.ToStaff {
 		f.Value = p.about.Number
+	}
+	return f
+}
+
+// concernedField asks which of the employees that a form seems to name it is about. Who was
+// named in so many words is ticked.
+func (p *mailPage) concernedField() page.Field {
+	f := page.Field{Name: concernedName, Label: p.voice.Say("triage.form.about_whom"), Hint: p.voice.Say("triage.form.about_whom.hint"), Error: p.wrong[concernedName]}
+	for _, id := range p.view.Named {
+		f.Options = append(f.Options, page.Option{Value: string(id), Label: p.names.Name(id)})
+	}
+	if f.Values = p.typed.All(concernedName); p.typed.Values == nil {
+		for _, id := range p.view.Form.ConcernedStaff {
+			f.Values = append(f.Values, string(id))
+		}
 	}
 	return f
 }
