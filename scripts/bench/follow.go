@@ -103,10 +103,19 @@ func followPages(ctx context.Context, h *house.House, server string, least time.
 		}),
 		say("number and code, to the page", func() error { return errors.Join(enter(), page("/volgen")()) }),
 		say("the complaint's own page", page("/volgen")), weigh("/volgen"),
-		say("a message sent", func() error { return o.post("/volgen/bericht", url.Values{"said": {"De bon stuur ik nog."}}) }),
+		say("a message sent", func() error { return o.post("/volgen/bericht", url.Values{"said": {"De bon stuur ik nog."}}) }), wrote(ctx, h, d),
 		say("the text to confirm", page(links[0])), weigh(links[0]),
 		say("a yes", func() error { used++; return o.post(links[used-1], url.Values{"antwoord": {"ja"}}) }),
 	)
+}
+
+// wrote says when not every message stands in the dossier.
+func wrote(ctx context.Context, h *house.House, before record.Dossier) error {
+	after, err := h.Store.Dossier(ctx, before.ID, complaint.Sight{All: true})
+	if err == nil && after.Version < before.Version+timesMeasured {
+		return fmt.Errorf("%d messages were sent, and the dossier went from version %d to %d", timesMeasured, before.Version, after.Version)
+	}
+	return err
 }
 
 // someLinks gives as many links to confirm a text by as are used up when a yes is timed.
