@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/house"
@@ -43,7 +44,7 @@ func (c demoCmd) Run(ctx context.Context, t terminal) (err error) {
 		fmt.Fprintf(t.out, "%d dossiers, %d events, %d findings\n", r.Dossiers, r.Events, len(r.Findings))
 		return err
 	}
-	return doors{Listen: c.Listen, UploadLimit: 25, local: true}.serve(ctx, t, h, func(address string) error { return c.welcome(t, h, address) })
+	return doors{Listen: c.Listen, UploadLimit: 25, local: true, settled: debug.FreeOSMemory}.serve(ctx, t, h, func(address string) error { return c.welcome(t, h, address) })
 }
 
 // furnish fills a new home; a home that was kept is used as it is.

@@ -75,10 +75,13 @@ type doors struct {
 	// local says that whoever uses gehoor sits at this machine: the listen address is the
 	// one to print in letters.
 	local bool
+	// settled is called when the doors have been open for a moment.
+	settled func()
 }
 
 // Run opens the house and its doors until the context ends.
 func (c serveCmd) Run(ctx context.Context, t terminal) (err error) {
+	c.doors.settled = startSmall()
 	log := c.logger(t)
 	config := c.place.config(log)
 	config.MaxUpload = c.UploadLimit << 20
@@ -119,6 +122,17 @@ func (c serveCmd) welcome(ctx context.Context, t terminal, h *house.House, addre
 	h.People.Guard = guard
 	fmt.Fprintf(t.out, "Set the register up at this address; it works once, until gehoor stops:\n\n    %s/inrichten?token=%s\n\n", address, token)
 	return nil
+}
+
+// startSmall collects often while the program starts, and gives back what that took when it
+// has settled: nobody may come for hours, and a heap that was large once stays so, because
+// what is kept lies scattered in it.
+func startSmall() (settled func()) {
+	usual := debug.SetGCPercent(25)
+	return func() {
+		debug.SetGCPercent(usual)
+		debug.FreeOSMemory()
+	}
 }
 
 func (d doors) logger(t terminal) *slog.Logger {
@@ -230,7 +244,7 @@ func (d doors) serve(ctx context.Context, t terminal, h *house.House, welcome fu
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- d.listen(server, listener) }()
-	time.AfterFunc(time.Second, debug.FreeOSMemory) // what opening took: nobody may come for hours
+	time.AfterFunc(time.Second, d.settled)
 	select {
 	case err = <-ended:
 	case <-ctx.Done():

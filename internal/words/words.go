@@ -67,9 +67,9 @@ func (c *Catalog) Speak(lang string) *Voice {
 // A Voice says sentences and dates in one language.
 // It may be used by many requests at once.
 type Voice struct {
-	lang     string
-	messages map[string]*i18n.Message
-	speaker  *i18n.Localizer
+	lang    string
+	texts   map[string]string // every sentence, as it stands in its file
+	speaker *i18n.Localizer   // knows those that have to be filled in or counted
 }
 
 // Lang is the language code, for <html lang>.
@@ -77,14 +77,14 @@ func (v *Voice) Lang() string { return v.lang }
 
 // Has says whether a sentence exists.
 func (v *Voice) Has(key string) bool {
-	_, ok := v.messages[key]
+	_, ok := v.texts[key]
 	return ok
 }
 
 // Keys lists all keys in order, for tests that walk over them.
 func (v *Voice) Keys() []string {
-	keys := make([]string, 0, len(v.messages))
-	for key := range v.messages {
+	keys := make([]string, 0, len(v.texts))
+	for key := range v.texts {
 		keys = append(keys, key)
 	}
 	sort.Strings(keys)
@@ -95,12 +95,12 @@ func (v *Voice) Keys() []string {
 // Say("error.too_long", "Max", 80). A Day is written as Date does. A sentence that is missing comes back as
 // ⟦key⟧, so that it is seen on the page and found by tests.
 func (v *Voice) Say(key string, args ...any) string {
-	m, ok := v.messages[key]
+	text, ok := v.texts[key]
 	if !ok {
 		return missing(key)
 	}
-	if !strings.Contains(m.Other, "{{") {
-		return m.Other // most sentences: no template, no allocation
+	if !strings.Contains(text, "{{") {
+		return text // most sentences: no template, no allocation
 	}
 	return v.localize(key, nil, v.pairs(args))
 }
@@ -155,8 +155,7 @@ func (v *Voice) pairs(args []any) map[string]any {
 func loadVoice(from fs.FS, lang string) (*Voice, error) {
 	tag := language.Make(lang)
 	bundle := i18n.NewBundle(tag)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	v := &Voice{lang: lang, messages: map[string]*i18n.Message{}}
+	v := &Voice{lang: lang, texts: map[string]string{}}
 	names, err := fs.Glob(from, lang+"/*.toml")
 	if err != nil {
 		return nil, err
@@ -170,22 +169,38 @@ func loadVoice(from fs.FS, lang string) (*Voice, error) {
 	return v, nil
 }
 
-// read adds the sentences of one file.
+// read adds the sentences of one file. go-i18n gets those that have to be filled in or
+// counted: it holds ten times the text of a sentence.
 func (v *Voice) read(bundle *i18n.Bundle, tag language.Tag, from fs.FS, name string) error {
-	text, err := fs.ReadFile(from, name)
+	messages, err := written(from, name)
 	if err != nil {
 		return err
 	}
-	// The path tells go-i18n the language and the format, nothing else.
-	file, err := bundle.ParseMessageFileBytes(text, tag.String()+path.Ext(name))
-	if err != nil {
-		return err
-	}
-	for _, m := range file.Messages {
+	for _, m := range messages {
 		if v.Has(m.ID) {
 			return fmt.Errorf("%q is written twice", m.ID)
 		}
-		v.messages[m.ID] = m
+		v.texts[m.ID] = m.Other
+		if m.One == "" && !strings.Contains(m.Other, "{{") {
+			continue
+		}
+		if err := bundle.AddMessages(tag, m); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// written gives what stands in a file. Its path tells go-i18n the language and the format,
+// nothing else.
+func written(from fs.FS, name string) ([]*i18n.Message, error) {
+	text, err := fs.ReadFile(from, name)
+	if err != nil {
+		return nil, err
+	}
+	file, err := i18n.ParseMessageFileBytes(text, path.Dir(name)+path.Ext(name), map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
+	if err != nil {
+		return nil, err
+	}
+	return file.Messages, nil
 }

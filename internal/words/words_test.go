@@ -1,6 +1,7 @@
 package words
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -85,15 +86,16 @@ func TestDates(t *testing.T) {
 func TestLanguagesMatch(t *testing.T) {
 	c := loaded(t)
 	nl, en := c.voices["nl"], c.voices["en"]
+	inDutch, inEnglish := messages(t, "nl"), messages(t, "en")
 	for _, key := range nl.Keys() {
 		if !en.Has(key) {
 			t.Errorf("%s stands in nl and not in en", key)
 			continue
 		}
-		if got, want := fields(en.messages[key]), fields(nl.messages[key]); !slices.Equal(got, want) {
+		if got, want := fields(inEnglish[key]), fields(inDutch[key]); !slices.Equal(got, want) {
 			t.Errorf("%s: en has fields %v, nl has %v", key, got, want)
 		}
-		if (nl.messages[key].One == "") != (en.messages[key].One == "") {
+		if (inDutch[key].One == "") != (inEnglish[key].One == "") {
 			t.Errorf("%s: only one language has a form for one", key)
 		}
 	}
@@ -102,6 +104,26 @@ func TestLanguagesMatch(t *testing.T) {
 			t.Errorf("%s stands in en and not in nl", key)
 		}
 	}
+}
+
+// messages is what stands in the files of a language, in all forms.
+func messages(t *testing.T, lang string) map[string]*i18n.Message {
+	t.Helper()
+	names, err := fs.Glob(files, lang+"/*.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]*i18n.Message{}
+	for _, name := range names {
+		list, err := written(files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range list {
+			all[m.ID] = m
+		}
+	}
+	return all
 }
 
 // fields lists the names between {{ and }}, over all forms. A plural may leave
@@ -121,9 +143,8 @@ func fields(m *i18n.Message) []string {
 }
 
 func TestTextsAreWhole(t *testing.T) {
-	c := loaded(t)
-	for lang, v := range c.voices {
-		for key, m := range v.messages {
+	for _, lang := range Languages() {
+		for key, m := range messages(t, lang) {
 			if key != strings.ToLower(key) || !strings.Contains(key, ".") || strings.ContainsAny(key, " -") {
 				t.Errorf("%s: key %q should look like room.name", lang, key)
 			}
