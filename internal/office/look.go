@@ -44,6 +44,11 @@ type View struct {
 	HasBSN      bool              // the text holds a number that may be a burgerservicenummer
 }
 
+// Lies reports whether a letter lies here that must still go out.
+func (v View) Lies(l record.Letter) bool {
+	return l.SentOn.IsZero() && l.LapsedOn.IsZero() && v.Mails[l.ID].Reason != record.HeldPaper && held(l, v.Dossier) == ""
+}
+
 // LinkedDossier is another dossier, and what it is to this one.
 type LinkedDossier struct {
 	complaint.Link

@@ -133,7 +133,7 @@ func (o *Office) receive(ctx context.Context, who complaint.Person, r record.Req
 	if err != nil {
 		return Received{}, err
 	}
-	alike, err := o.alike(ctx, who, in.Identity)
+	alike, err := o.alike(ctx, m, in.Identity)
 	if err != nil {
 		return Received{}, err
 	}
@@ -325,7 +325,9 @@ func reachable(i record.Identity, how string) (email, address, consent bool) {
 	return email, i.HasAddress(), i.Reader.Consent
 }
 
-func (o *Office) alike(ctx context.Context, who complaint.Person, i record.Identity) ([]string, error) {
+// alike gives the numbers of earlier dossiers of perhaps the same person; not those that
+// came from the same letter.
+func (o *Office) alike(ctx context.Context, m *matter, i record.Identity) ([]string, error) {
 	var hashes [][]byte
 	for _, row := range o.indexOf(i) {
 		switch row.Kind { // a carer or a relative may call for many
@@ -334,7 +336,12 @@ func (o *Office) alike(ctx context.Context, who complaint.Person, i record.Ident
 			hashes = append(hashes, row.Hash)
 		}
 	}
-	return o.Cupboard.Alike(ctx, o.sight(who), hashes)
+	found, err := o.Cupboard.Alike(ctx, o.sight(m.who), hashes)
+	if err != nil || m.source == nil {
+		return found, err
+	}
+	same, err := o.fromOneLetter(ctx, m)
+	return slices.DeleteFunc(found, func(number string) bool { return slices.Contains(same, number) }), err
 }
 
 // newNumber takes a random unused number of the year of receipt: three digits, four

@@ -112,6 +112,22 @@ func (o *Office) prefill(ctx context.Context, who complaint.Person, in *Intake) 
 	return nil
 }
 
+// fromOneLetter gives the numbers of the dossiers that came from the letter of this one.
+func (o *Office) fromOneLetter(ctx context.Context, m *matter) ([]string, error) {
+	numbers := []string{m.source.Number}
+	for _, l := range m.source.Links {
+		if l.How != complaint.SameSource {
+			continue
+		}
+		d, err := o.Cupboard.Dossier(ctx, l.Dossier, all)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, d.Number)
+	}
+	return numbers, nil
+}
+
 // linkSource links a new dossier with the one it shares its letter with, both ways.
 func linkSource(m *matter, out *outcome) error {
 	if m.source == nil {

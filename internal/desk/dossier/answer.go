@@ -19,7 +19,7 @@ import (
 // it went out.
 func answerForms() []*taskForm {
 	return []*taskForm{
-		{path: "antwoord", task: complaint.TaskAnswer, ask: askAnswer, do: answer, beside: besideAnswer},
+		{path: "antwoord", task: complaint.TaskAnswer, ask: askAnswer, do: answer, beside: besideAnswer, prepare: waysFor(record.Answer)},
 		{path: "antwoord-verstuurd", task: complaint.TaskSendAnswer, ask: askDispatch, do: dispatch, beside: besideDispatch},
 	}
 }
@@ -29,10 +29,9 @@ func askAnswer(s *sheet) []templ.Component {
 	if s.view.Level == complaint.Nameless {
 		ways = []string{complaint.HowGeneral}
 	}
-	how := s.options("how", ways...)
 	first := ""
-	if len(how) == 1 {
-		first = how[0].Value
+	if len(ways) == 1 {
+		first = ways[0]
 	}
 	questions := []templ.Component{
 		complaintFold(s),
@@ -48,7 +47,7 @@ func askAnswer(s *sheet) []templ.Component {
 	if s.view.ActionTaken {
 		more = append(more, frame.Optional)
 	}
-	questions = append(questions, s.radios("how", first, how), s.area("action", "", more...))
+	questions = append(questions, s.wayOut(first, ways), s.area("action", "", more...))
 	if s.view.NeedsHearing() {
 		questions = append(questions, s.area("unheard", "", frame.Rows(3)))
 	}

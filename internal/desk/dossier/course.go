@@ -67,6 +67,7 @@ type sheet struct {
 	proposed   []office.Proposal  // who would handle it, by department
 	candidates []office.Candidate // who else can
 	receivers  []office.Receiver  // who can take the intake over
+	ways       office.Ways        // by which ways a letter can go out
 }
 
 // The buttons of a form that do something else than carry it out.

@@ -6,6 +6,7 @@ import (
 	"gehoor/internal/complaint"
 	"gehoor/internal/desk/frame"
 	"gehoor/internal/page"
+	"gehoor/internal/record"
 )
 
 // nextStep is the dark panel: the one thing to do now.
@@ -47,6 +48,11 @@ func (p *dossierPage) next() nextStep {
 	if frame.MayReceive(p.who) && p.view.State != complaint.InError && p.view.Channel != complaint.Form {
 		n.rest = append(n.rest, page.Link{Label: p.voice.Say("intake.second.link"), Href: frame.Address(frame.IntakePath, "bron", p.view.ID)})
 	}
+	if p.view.Next == "" && p.liesHere() {
+		n.title, n.text = p.voice.Say("next.post"), p.voice.Say("next.post.text")
+		n.do = &page.Button{Label: p.voice.Say("next.post.button"), Href: "#brieven", Kind: page.Primary, Icon: page.IconMail}
+		return n
+	}
 	if p.view.Next == "" {
 		n.title, n.text = p.voice.Say("next.none"), p.waiting()
 		return n
@@ -56,6 +62,20 @@ func (p *dossierPage) next() nextStep {
 	link, _ := p.taskLink(t)
 	n.do = &page.Button{Label: link.Label, Href: link.Href, Kind: page.Primary, Icon: taskIcon(t)}
 	return n
+}
+
+// liesHere reports whether a letter or message lies here that this person must see to: it
+// does not go by itself.
+func (p *dossierPage) liesHere() bool {
+	if !complaint.May(p.who, complaint.TaskPostLetter, p.view.Relation) {
+		return false
+	}
+	return slices.ContainsFunc(p.view.Letters, func(l record.Letter) bool {
+		m, known := p.view.Mails[l.ID]
+		_, back := p.view.Returned[l.ID]
+		goes := known && p.sends && frame.AgainLabel(m) == ""
+		return back || !goes && p.view.Lies(l)
+	})
 }
 
 // taskLink leads to the form of a task.

@@ -10,12 +10,13 @@ import (
 	"gehoor/internal/desk/frame"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
+	"gehoor/internal/record"
 )
 
 // extendForms are about a later date: proposing it, and what the complainant says.
 func extendForms() []*taskForm {
 	return []*taskForm{
-		{path: "uitstel", task: complaint.TaskExtend, ask: askLaterDate, do: extend, beside: besideLaterDate},
+		{path: "uitstel", task: complaint.TaskExtend, ask: askLaterDate, do: extend, beside: besideLaterDate, prepare: waysFor(record.ExtensionProposed)},
 		{path: "uitstel-antwoord", task: complaint.TaskSettle, ask: askSettlement, do: settle, beside: besideSettlement},
 	}
 }
@@ -33,7 +34,7 @@ func askLaterDate(s *sheet) []templ.Component {
 		s.radios("reason", "", reasons),
 		s.area("explanation", ""),
 		s.date("date", calendar.Date{}, frame.Between(s.firstLater(), calendar.Date{}), frame.Hint(s.voice.Say("extend.now", "Due", s.voice.LongDate(s.view.DueOn)))),
-		s.radios("how", "", s.options("how", complaint.HowPost, complaint.HowEmail, complaint.HowPhone), frame.InOneRow),
+		s.wayOut("", []string{complaint.HowPost, complaint.HowEmail, complaint.HowPhone}, frame.InOneRow),
 		s.date("on", s.view.Today, frame.Between(s.view.FiledOn, s.view.Today)),
 	}
 }
