@@ -105,6 +105,49 @@ func TestEveryFieldOfTheCounterHasItsLength(t *testing.T) {
 	}
 }
 
+// A form that came back can be read in another language. It is shown, with all that was
+// typed, and not carried out.
+func TestFormThatCameBackInAnotherLanguage(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	for name, form := range s.everyForm() {
+		for action, fields := range typedFields(s.page(form.page)) {
+			typed := url.Values{}
+			for field, values := range form.chose {
+				typed[field] = values
+			}
+			s.page(form.page).Find("main form[action='" + action + "'] input[type=hidden]").Each(func(_ int, e *goquery.Selection) {
+				typed.Add(e.AttrOr("name", ""), e.AttrOr("value", ""))
+			})
+			for _, field := range fields { // too long: it comes back
+				typed.Set(field, strings.Repeat("a", complaint.MaxText))
+			}
+			back := s.page(form.b.post(action, typed))
+			button := back.Find("footer button[formaction]")
+			if back.Find("main form#"+button.AttrOr("form", "-")).AttrOr("action", "") != action {
+				t.Errorf("%s, %s: no switch of language, or of another form: %q", name, action, button.AttrOr("form", ""))
+				continue
+			}
+			typed.Del("antwoord") // no button of the form was pressed
+			for _, field := range fields {
+				typed.Set(field, "Zo is het goed")
+			}
+			to, before := button.AttrOr("formaction", ""), len(s.waiting())
+			shown := form.b.post(to, typed)
+			if shown.Code != http.StatusOK || s.page(shown).Find("html").AttrOr("lang", "") == back.Find("html").AttrOr("lang", "") || len(s.waiting()) != before {
+				t.Errorf("%s, %s: status %d, in %s", name, action, shown.Code, s.page(shown).Find("html").AttrOr("lang", ""))
+			}
+			for _, field := range fields {
+				at := s.page(shown).Find("main [name='" + field + "']")
+				if got := at.AttrOr("value", at.Text()); got != "Zo is het goed" && field != "code" {
+					t.Errorf("%s, %s: %q comes back", name, field, got)
+				}
+			}
+			form.b.post(s.page(shown).Find("footer button[formaction]").AttrOr("formaction", "/taal?lang=nl"), typed) // Dutch again for the next
+		}
+	}
+}
+
 // What is too long is not kept under a code either: it stands on the page, to make shorter.
 func TestTooLongIsNotKept(t *testing.T) {
 	s := counterOf(t, housetest.Empty(t))

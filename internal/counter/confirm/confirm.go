@@ -36,6 +36,8 @@ const (
 	answerYes   = "ja"
 	answerNo    = "anders"
 	answerOther = "niet-van-mij"
+
+	noID = "anders" // the form of the no
 )
 
 // textPage is the text with what can be said to it.
@@ -75,10 +77,13 @@ func (d *Door) page(w http.ResponseWriter, r *http.Request, status int, token st
 	if t.Standing == complaint.LinkExpired {
 		status = http.StatusGone
 	}
-	shown := frame.Page{Title: v.Say("counter.confirm.title"), Failed: form.Failed(), Steady: form.Posted}
+	shown := frame.Page{Title: v.Say("counter.confirm.title"), Failed: form.Failed()}
 	p.noFor, p.left, p.again = form.Posted, form.Typed.Text(saidField), form.Posted && r.URL.Path == frame.SlipPath
 	if shown.Body = openPage(p); p.text.Standing != complaint.LinkOpen {
 		shown.Body = donePage(p)
+	}
+	if shown.Typing = frame.CameBack(r, noID, p.url); p.text.Standing != complaint.LinkOpen || !p.text.MayCorrect {
+		shown.Typing, shown.Steady = frame.Typing{}, form.Posted
 	}
 	return d.Show(w, r, status, shown)
 }
@@ -100,7 +105,11 @@ func (d *Door) answer(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx, token := r.Context(), r.PathValue("token")
-	switch said := form.Typed.Text(answerField); said {
+	said := form.Typed.Text(answerField)
+	if porch.Switches(r) { // of the one form here in which somebody types
+		said = answerNo
+	}
+	switch said {
 	case answerYes:
 		err = d.Office.SayYes(ctx, token, form.Key)
 	case answerNo:

@@ -461,7 +461,7 @@ func sayNo(p textPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = page.BareForm(p.url, false, p.form.Hidden(), "gh-stack gh-gap").Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.BareFormID(noID, p.url, false, p.form.Hidden(), "gh-stack gh-gap").Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -687,7 +687,7 @@ func slipPage(p slipForm) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = page.Form(frame.SlipPath, false, p.hidden()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var31), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.FormID(slipID, frame.SlipPath, false, p.hidden()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var31), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

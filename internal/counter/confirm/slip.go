@@ -10,6 +10,9 @@ import (
 	"gehoor/internal/words"
 )
 
+// slipID is that form, for a switch of language.
+const slipID = "strookje"
+
 // slipForm asks for the number and the code of a slip.
 type slipForm struct {
 	voice        *words.Voice
@@ -51,7 +54,7 @@ func (d *Door) slipPage(w http.ResponseWriter, r *http.Request, status int, p sl
 	p.number = p.form.Ask(page.Field{Name: "number", Label: v.Say("counter.slip.number"), Hint: v.Say("counter.slip.number_hint"), Width: page.Width20, InputMode: "numeric"})
 	p.code = p.form.Ask(page.Field{Name: "code", Label: v.Say("counter.slip.code"), Hint: v.Say("counter.slip.code_hint"), Width: page.Width20, InputMode: "numeric"})
 	p.code.Value = "" // a code is typed anew
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.slip.title"), Failed: p.form.Failed(), Steady: p.kept != "", Body: slipPage(p)})
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.slip.title"), Failed: p.form.Failed(), Typing: frame.CameBack(r, slipID, frame.SlipPath), Body: slipPage(p)})
 }
 
 // giveCode leads who knows number and code to the page of the text.
@@ -61,9 +64,12 @@ func (d *Door) giveCode(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	kept := form.Typed.Raw(frame.KeptField)
-	proof := office.Proof{Number: form.Typed.Text("number"), Code: form.Typed.Text("code"), From: porch.Client(r)}
-	token, err := d.Office.ProveSlip(r.Context(), proof)
-	if status, err := form.Proved(err); err != nil {
+	var token string
+	status, err := form.Prove(func() (err error) {
+		token, err = d.Office.ProveSlip(r.Context(), office.Proof{Number: form.Typed.Text("number"), Code: form.Typed.Text("code"), From: porch.Client(r)})
+		return err
+	})
+	if err != nil {
 		return err
 	} else if status != http.StatusOK {
 		return d.slipPage(w, r, status, slipForm{form: form, late: kept != "", kept: kept})

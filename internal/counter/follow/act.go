@@ -135,7 +135,7 @@ func (d *Door) stopPage(w http.ResponseWriter, r *http.Request, status int, x vi
 	}
 	p := stopPage{ownPage: ownPage{voice: v, own: own, org: org, form: x.form, unsent: x.unsent}}
 	p.why = x.form.Ask(page.Field{Name: "why", Label: v.Say("counter.follow.stop.why"), Optional: true, Voice: true, Rows: 3})
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.stop.title"), Failed: x.form.Failed(), Steady: x.form.Posted, Body: stopForm(p)})
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.stop.title"), Failed: x.form.Failed(), Typing: frame.CameBack(r, stopID, stopPath), Body: stopForm(p)})
 }
 
 // stop ends the complaint because the complainant says so, for the second time.

@@ -57,7 +57,7 @@ func (d *Door) detailsPage(w http.ResponseWriter, r *http.Request, status int, x
 			p.way.Options = append(p.way.Options, page.Option{Value: way, Label: v.Say("counter.follow.details.way." + way)})
 		}
 	}
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.details.title"), Failed: x.form.Failed(), Steady: x.form.Posted, Body: detailsForm(p)})
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.details.title"), Failed: x.form.Failed(), Typing: frame.CameBack(r, detailsID, detailsPath), Body: detailsForm(p)})
 }
 
 // change takes new details.

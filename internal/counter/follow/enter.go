@@ -69,7 +69,7 @@ func (d *Door) ask(w http.ResponseWriter, r *http.Request, status int, p askPage
 	p.number = p.form.Ask(page.Field{Name: "number", Label: v.Say("counter.slip.number"), Hint: v.Say("counter.slip.number_hint"), Width: page.Width20, InputMode: "numeric"})
 	p.code = p.form.Ask(page.Field{Name: "code", Label: v.Say("counter.follow.code"), Hint: v.Say("counter.follow.code_hint"), Width: page.Width20, InputMode: "numeric"})
 	p.code.Value = "" // a code is typed anew
-	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.title"), Place: frame.FollowPath, Failed: p.form.Failed(), Steady: p.unsent != nil, Body: askFor(p)})
+	return d.Show(w, r, status, frame.Page{Title: v.Say("counter.follow.title"), Place: frame.FollowPath, Failed: p.form.Failed(), Typing: frame.CameBack(r, enterID, frame.FollowPath), Body: askFor(p)})
 }
 
 // enter takes number and code.
@@ -78,9 +78,14 @@ func (d *Door) enter(w http.ResponseWriter, r *http.Request) error {
 	if err := form.Fill(porch.ReadFormUpTo(r, porch.MaxAgain)); err != nil {
 		return err
 	}
-	token, waits, err := d.Office.Follow(r.Context(), office.Proof{Number: form.Typed.Text("number"), Code: form.Typed.Text("code"), From: porch.Client(r)})
+	var token string
+	var waits *office.HeldForm
+	status, err := form.Prove(func() (err error) {
+		token, waits, err = d.Office.Follow(r.Context(), office.Proof{Number: form.Typed.Text("number"), Code: form.Typed.Text("code"), From: porch.Client(r)})
+		return err
+	})
 	late := readUnsent(form.Typed)
-	if status, err := form.Proved(err); err != nil {
+	if err != nil {
 		return err
 	} else if status != http.StatusOK {
 		return d.ask(w, r, status, askPage{form: form, late: late != nil, unsent: late})

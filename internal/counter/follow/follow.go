@@ -29,6 +29,15 @@ const (
 	letterPath  = frame.FollowPath + "/brieven/"
 )
 
+// The forms of these pages that a switch of language takes along.
+const (
+	enterID   = "nummer-en-code"
+	messageID = "nieuw-bericht"
+	settleID  = "ander-uitstel"
+	stopID    = "stop"
+	detailsID = "uw-gegevens"
+)
+
 // Routes lists the addresses of following. All are open: who showed a code is asked here.
 func (d *Door) Routes() []porch.Route {
 	return []porch.Route{
@@ -162,8 +171,23 @@ func (d *Door) ownWith(w http.ResponseWriter, r *http.Request, status int, x vis
 	if key := "counter.follow.done." + done; p.voice.Has(key) && p.isTrue(done, d.Office.Now()) {
 		p.done = p.voice.Say(key)
 	}
-	body := ownComplaint(p)
-	return d.Show(w, r, status, frame.Page{Title: p.voice.Say("counter.follow.title"), Place: frame.FollowPath, Failed: x.form.Failed(), Steady: x.form.Posted, Body: body})
+	typing, body := p.typing(r), ownComplaint(p)
+	return d.Show(w, r, status, frame.Page{Title: p.voice.Say("counter.follow.title"), Place: frame.FollowPath, Failed: x.form.Failed(), Typing: typing, Steady: x.form.Posted && typing.Form == "", Body: body})
+}
+
+// typing is the form of the page that came back; nothing, when it does not stand here now.
+func (p ownPage) typing(r *http.Request) frame.Typing {
+	sent := r.URL.Path
+	if p.unsent != nil {
+		sent = p.unsent.url
+	}
+	switch {
+	case sent == settlePath && p.own.Can(complaint.TaskSettle):
+		return frame.CameBack(r, settleID, settlePath)
+	case sent == messagePath && p.own.Can(complaint.TaskContact):
+		return frame.CameBack(r, messageID, messagePath)
+	}
+	return frame.Typing{}
 }
 
 // isTrue reports whether what an address says was just done is so: anybody can send an

@@ -1404,7 +1404,7 @@ func goOnPage(p laterPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = page.Form(laterPath, false, nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var61), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.FormID(laterID, laterPath, false, nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var61), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -51,7 +51,7 @@ func (d *Door) showLater(w http.ResponseWriter, r *http.Request, status int, for
 	}
 	p := laterPage{voice: s.voice, org: s.org, form: form}
 	p.field = form.Ask(page.Field{Name: "code", Label: p.voice.Say("form.later.code"), Hint: p.voice.Say("form.later.code.hint"), Width: page.Width20, InputMode: "numeric"})
-	return d.Show(w, r, status, frame.Page{Title: s.voice.Say("form.later.title"), Place: frame.FormPath, Failed: form.Failed(), Body: goOnPage(p)})
+	return d.Show(w, r, status, frame.Page{Title: s.voice.Say("form.later.title"), Place: frame.FormPath, Failed: form.Failed(), Typing: frame.CameBack(r, laterID, laterPath), Body: goOnPage(p)})
 }
 
 // goOn shows the step at which somebody stopped.

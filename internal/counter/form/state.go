@@ -26,6 +26,7 @@ const (
 // The hidden fields and buttons of every step.
 const (
 	formID     = "klacht"
+	laterID    = "verder"
 	stateField = "formulier" // all that was typed so far, sealed
 	stepField  = "stap"
 	doField    = "doe"

@@ -19,11 +19,12 @@ type Answers struct {
 	Wrong  map[string]string
 	Whole  string // what is wrong with the form as a whole
 	asked  []page.Field
+	shown  bool // it was sent to be shown in another language: nothing is carried out
 }
 
 // NewAnswers gives a form before anybody typed.
 func NewAnswers(r *http.Request) *Answers {
-	return &Answers{Voice: porch.Voice(r), Key: porch.NewKey(), Wrong: map[string]string{}}
+	return &Answers{Voice: porch.Voice(r), Key: porch.NewKey(), Wrong: map[string]string{}, shown: porch.Switches(r)}
 }
 
 // ReadAnswers reads a posted form. Text that is too long, or that no keyboard makes, stands
@@ -74,8 +75,9 @@ func (a *Answers) wrong(e *complaint.Error) {
 	}
 }
 
-// Failed reports whether anything is wrong.
-func (a *Answers) Failed() bool { return len(a.Wrong) > 0 || a.Whole != "" }
+// Failed reports whether the form is shown again: anything is wrong, or only the language is
+// to be another.
+func (a *Answers) Failed() bool { return a.shown || len(a.Wrong) > 0 || a.Whole != "" }
 
 // Ask makes a field; now is what stands there when nothing was typed.
 func (a *Answers) Ask(f page.Field) page.Field {
@@ -113,9 +115,13 @@ func (a *Answers) Hidden() []page.Hidden { return []page.Hidden{{Name: porch.Key
 // KeptField carries what was typed past a number and a code: see porch.Typed.
 const KeptField = "bewaard"
 
-// Proved takes what came of a number and a code, and gives the status to show the form
-// with: OK when they belong together.
-func (a *Answers) Proved(err error) (int, error) {
+// Prove asks whether a number and a code belong together, when the form may be tried. Any
+// status but OK is to show the form with.
+func (a *Answers) Prove(ask func() error) (status int, err error) {
+	if a.Failed() {
+		return http.StatusUnprocessableEntity, nil
+	}
+	err = ask()
 	var one *complaint.Error
 	if errors.As(err, &one) && one.Kind == complaint.Refused {
 		a.wrong(one)

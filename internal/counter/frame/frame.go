@@ -48,8 +48,19 @@ type Page struct {
 // it, to show it again with all that was typed.
 type Typing struct{ Form, Action string }
 
+// CameBack is a form with which a page answers a POST. A link would lose what was typed.
+func CameBack(r *http.Request, form, action string) Typing {
+	if r.Method != http.MethodPost {
+		return Typing{}
+	}
+	return Typing{form, action}
+}
+
 // Show draws a page of the counter in its frame.
 func (d *Rooms) Show(w http.ResponseWriter, r *http.Request, status int, p Page) error {
+	if porch.Switches(r) && status == http.StatusUnprocessableEntity { // shown again, not refused
+		status, p.Failed = http.StatusOK, false
+	}
 	f, err := d.Frame(r, p)
 	if err != nil {
 		return err
