@@ -16,9 +16,13 @@ const (
 // Why a letter must not go out any more.
 const (
 	HeldDied    = "died"    // the complainant died: no post
-	HeldStopped = "stopped" // an answer to a complaint that ended otherwise
+	HeldStopped = "stopped" // it speaks of a course that the complainant ended, or answers what ended otherwise
 	HeldLapsed  = "lapsed"  // it lost its meaning while it lay here
 )
+
+// SpeakOfTheCourse are the letters that say what happens next with a complaint: once it is
+// withdrawn they stay here, and go out after all when that is disputed.
+var SpeakOfTheCourse = []string{LetterAcknowledgement, "confirmation_text", "reminder", "reading_control", "passed_to_manager", "extension_proposed", "extension_agreed", "talk_first"}
 
 // ToSomebodyElse reports whether a letter goes to somebody for whom it is not "your
 // complaint".
@@ -35,6 +39,8 @@ func (d Dossier) Held(p Paper) string {
 	case d.StopsPost() && !p.ToSomebodyElse() && p.Kind != LetterWithdrawn:
 		return HeldDied
 	case p.Kind == LetterAnswer && d.AnsweredOn.IsZero() && !d.Allows(TaskSendAnswer):
+		return HeldStopped
+	case d.State == IsWithdrawn && slices.Contains(SpeakOfTheCourse, p.Kind):
 		return HeldStopped
 	}
 	return ""

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -252,4 +253,43 @@ func TestOutcomeNamesNobodyOfTheGroup(t *testing.T) {
 		}
 	}
 	b.must(b.Office.TellEmployee(t.Context(), hedwig, f, string(pim.ID), "De mevrouw die klaagde had gelijk."))
+}
+
+// TestWithdrawnLettersStayHere: what says what happens next does not go out once the
+// complaint was withdrawn, by any way, and is not in the post room; the letter that says so
+// goes. When the complainant disputes that, it goes out after all.
+func TestWithdrawnLettersStayHere(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		f, jorien := byLetter(b, "2026-06-22"), b.who("Jorien Tasselaar")
+		today := h.Office.Today()
+		ack := b.lying(f, record.Acknowledgement)[0]
+		b.must(h.Office.Withdraw(t.Context(), jorien, f, complaint.End{On: today, How: complaint.HowPost, Said: "Ik stop."}))
+		b.goesNowhere(f, ack, "refused.post_stopped")
+		kinds := func() (list []record.LetterKind) {
+			for _, p := range b.waiting(f) {
+				list = append(list, p.Kind)
+			}
+			return list
+		}
+		for _, kind := range kinds() {
+			if kind != record.Withdrawn {
+				t.Errorf("%s waits in the post room", kind)
+			}
+		}
+		n, err := h.Office.CountPost(t.Context(), jorien)
+		b.must(err)
+		if n != len(kinds()) {
+			t.Errorf("%d are counted, %d wait", n, len(kinds()))
+		}
+		if v := b.view("Jorien Tasselaar", f.Dossier); v.HeldHere(ack) != complaint.HeldStopped || v.Lies(ack) {
+			t.Error("the dossier does not say that it stays here")
+		}
+		b.must(h.Office.Dispute(t.Context(), jorien, f, complaint.End{On: today, How: complaint.HowPhone, Said: "Ik stopte niet."}))
+		if !slices.Contains(kinds(), record.Acknowledgement) {
+			t.Errorf("it goes on, and in the post room are %v", kinds())
+		}
+		b.must(h.Office.LetterWentOut(t.Context(), jorien, f, ack.ID, today))
+		verifies(b)
+	})
 }

@@ -46,7 +46,15 @@ type View struct {
 
 // Lies reports whether a letter lies here that must still go out.
 func (v View) Lies(l record.Letter) bool {
-	return l.SentOn.IsZero() && l.LapsedOn.IsZero() && v.Mails[l.ID].Reason != record.HeldPaper && held(l, v.Dossier) == ""
+	return l.SentOn.IsZero() && l.LapsedOn.IsZero() && v.Mails[l.ID].Reason != record.HeldPaper && v.HeldHere(l) == ""
+}
+
+// HeldHere says why a letter that did not go out must stay here, or "".
+func (v View) HeldHere(l record.Letter) string {
+	if !l.SentOn.IsZero() {
+		return ""
+	}
+	return held(l, v.Dossier)
 }
 
 // LinkedDossier is another dossier, and what it is to this one.

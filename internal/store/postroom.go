@@ -16,6 +16,10 @@ import (
 // took the place of.
 const waits = `l.sent_on = '' AND l.lapsed_on = '' AND NOT EXISTS (SELECT 1 FROM message x WHERE x.letter = l.id AND x.reason = '` + record.HeldPaper + `')`
 
+// stopped is the condition of a letter that stays here because its complaint was withdrawn:
+// it goes out after all when that is disputed, and until then there is nothing to do with it.
+var stopped = `d.phase = 'withdrawn' AND l.kind IN ('` + strings.Join(complaint.SpeakOfTheCourse, `','`) + `')`
+
 // pieceMessage is how far the e-mail of a letter is, if there is one.
 const pieceMessage = `COALESCE(m.state, ''), COALESCE(m.reason, ''), COALESCE(m.attempts, 0), COALESCE(m.next_at, 0), COALESCE(m.trouble, ''),
 	COALESCE(m.reply, ''), COALESCE(m.doubt, 0), COALESCE(m.at, 0)`
@@ -51,7 +55,7 @@ func (s *Store) Waiting(ctx context.Context, sight complaint.Sight, f record.Wai
 }
 
 func waitingSQL(sight complaint.Sight, f record.Waiting, a *args) string {
-	conds := waits + " AND l.channel = " + a.put(f.Channel) + " AND " + where(sight, a)
+	conds := waits + " AND NOT (" + stopped + ") AND l.channel = " + a.put(f.Channel) + " AND " + where(sight, a)
 	if at, id, ok := strings.Cut(f.After, "|"); ok {
 		if made, err := strconv.ParseInt(at, 10, 64); err == nil {
 			conds += fmt.Sprintf(" AND (l.made_at, l.id) > (%s, %s)", a.put(made), a.put(id))
@@ -96,7 +100,7 @@ func (s *Store) CountWaiting(ctx context.Context, sight complaint.Sight) (int, e
 }
 
 func countWaitingSQL(sight complaint.Sight, a *args) string {
-	return "SELECT count(*) FROM letter l JOIN dossier d ON d.id = l.dossier WHERE " + waits + " AND " + where(sight, a)
+	return "SELECT count(*) FROM letter l JOIN dossier d ON d.id = l.dossier WHERE " + waits + " AND NOT (" + stopped + ") AND " + where(sight, a)
 }
 
 // WithReturned gives the ids of dossiers in sight to which a letter or e-mail came back:

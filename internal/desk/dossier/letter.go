@@ -36,7 +36,7 @@ type letterButton struct {
 // they did not go out or came back, and the others.
 func (p *dossierPage) letterLines() (waiting, sent []letterLine) {
 	for _, l := range slices.Backward(p.view.Letters) {
-		if _, back := p.view.Returned[l.ID]; back || l.SentOn.IsZero() && l.LapsedOn.IsZero() {
+		if _, back := p.view.Returned[l.ID]; back || l.SentOn.IsZero() && l.LapsedOn.IsZero() && p.view.HeldHere(l) == "" {
 			waiting = append(waiting, p.letterLine(l))
 		} else {
 			sent = append(sent, p.letterLine(l))
@@ -51,6 +51,10 @@ func (p *dossierPage) letterLine(l record.Letter) letterLine {
 		facts: v.Say(frame.YesNo(mail, "letters.mail", "letters.post"), "Date", p.day(l.MadeOn), "By", p.actor(l.MadeBy))}
 	if !l.LapsedOn.IsZero() {
 		line.note = v.Say(p.whyLapsed(l), "Date", p.day(l.LapsedOn))
+		return line
+	}
+	if held := p.view.HeldHere(l); held != "" {
+		line.note = v.Say("mail_held." + held)
 		return line
 	}
 	if complaint.May(p.who, complaint.TaskOpenIdentity, p.view.Relation) && p.view.Allows(complaint.TaskOpenIdentity) {
@@ -152,6 +156,8 @@ func (p *dossierPage) letterChip(l record.Letter) frame.Chip {
 		return chip
 	case !l.LapsedOn.IsZero():
 		return frame.Chip{Kind: page.ChipPlain, Icon: page.IconCross, Text: v.Say("letters.lapsed")}
+	case p.view.HeldHere(l) != "":
+		return frame.Chip{Kind: page.ChipPlain, Icon: page.IconCross, Text: v.Say("postroom.held." + p.view.HeldHere(l))}
 	case l.Channel == complaint.HowEmail && (p.sends || p.view.Mails[l.ID].Reason == record.HeldPaper) && p.view.Mails[l.ID].State != "":
 		return frame.MailChip(v, p.view.Mails[l.ID], p.view.Today, p.sends)
 	case l.Channel == complaint.HowEmail:

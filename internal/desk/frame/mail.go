@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gehoor/internal/calendar"
+	"gehoor/internal/complaint"
 	"gehoor/internal/page"
 	"gehoor/internal/record"
 	"gehoor/internal/words"
@@ -109,7 +110,7 @@ func when(v *words.Voice, t time.Time, today calendar.Date) string {
 // to ask: it goes by itself, or went.
 func AgainLabel(m record.Message) string {
 	switch {
-	case m.State == record.MessageHeld && slices.Contains([]string{record.HeldLoop, record.HeldEcho, record.HeldAutomatic}, m.Reason),
+	case m.State == record.MessageHeld && slices.Contains([]string{record.HeldLoop, record.HeldEcho, record.HeldAutomatic, complaint.HeldStopped}, m.Reason),
 		m.State == record.MessageFailed && m.Reason == record.HeldOld:
 		return "postroom.send_anyway"
 	case m.State == record.MessageFailed, m.State == record.MessageWaiting && m.Trouble != "":
