@@ -128,7 +128,7 @@ func (c serveCmd) welcome(ctx context.Context, t terminal, h *house.House, addre
 // has settled: nobody may come for hours, and a heap that was large once stays so, because
 // what is kept lies scattered in it.
 func startSmall() (settled func()) {
-	usual := debug.SetGCPercent(25)
+	usual := debug.SetGCPercent(50)
 	return func() {
 		debug.SetGCPercent(usual)
 		debug.FreeOSMemory()
