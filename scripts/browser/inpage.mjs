@@ -116,6 +116,8 @@ export function install() {
     if (document.querySelectorAll("style").length) problems.push("a style element");
     if (document.querySelectorAll("h1").length !== 1) problems.push(`${document.querySelectorAll("h1").length} h1`);
     if (!document.documentElement.lang) problems.push("no language");
+    const missing = /⟦[^⟧]*⟧/.exec(document.documentElement.outerHTML);
+    if (missing) problems.push(`a sentence is missing: ${missing[0]}`);
     return problems;
   }
 
