@@ -71,6 +71,16 @@ func (d Dossier) Release(r Reply, s Scene) ([]Event, error) {
 	return number(d, append(events, s.event(AnswerReleased, open, Sealed{Answer: Hide(string(body)), Explanation: unheard}))...), nil
 }
 
+// TakeBack gives a released answer back to its handler: it did not go yet, and is written
+// anew. What was done because of it stays in the course.
+func (d Dossier) TakeBack(reason string, s Scene) ([]Event, error) {
+	if !d.Allows(TaskTakeBack) {
+		return nil, refused("refused.not_released")
+	}
+	var m Mistakes
+	return number(d, s.event(AnswerTakenBack, Open{On: s.Today()}, Sealed{Explanation: m.text("reason", reason, MaxText)})), m.Err()
+}
+
 // NeedsHearing reports whether this is about an employee before whom it was not put:
 // answering it all the same needs a reason.
 func (d Dossier) NeedsHearing() bool { return d.isAbout(AboutEmployee) && d.HeardOn.IsZero() }

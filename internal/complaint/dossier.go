@@ -157,6 +157,7 @@ var applications = map[Kind]func(*Dossier, Open){
 	ExtensionAsked:   applyExtensionAsked,
 	ExtensionSettled: applyExtensionSettled,
 	AnswerReleased:   func(d *Dossier, o Open) { d.ReleasedOn, d.AnswerHow, d.Judgement = o.On, o.How, o.Outcome },
+	AnswerTakenBack:  func(d *Dossier, _ Open) { d.ReleasedOn, d.AnswerHow, d.Judgement = calendar.Date{}, "", "" },
 	Answered:         func(d *Dossier, o Open) { d.State, d.AnsweredOn, d.AnswerHow = IsAnswered, o.On, o.How },
 	Closed:           func(d *Dossier, o Open) { d.end(IsClosed, o); d.Lacks = o.Lacks },
 	Withdrawn:        func(d *Dossier, o Open) { d.end(IsWithdrawn, o) },

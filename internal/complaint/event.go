@@ -61,6 +61,8 @@ const (
 	LevelChanged  Kind = "level_changed"
 	ReaderRevoked Kind = "reader_revoked"
 
+	AnswerTakenBack Kind = "answer_taken_back" // released, and back with the handler before it went
+
 	// Reserved: named now, so that no other meaning takes their place.
 	Imported      Kind = "imported"
 	LessonLearned Kind = "lesson_learned"
@@ -74,7 +76,7 @@ var steps = map[Kind]bool{
 	Closed: true, Withdrawn: true, PassedOn: true, NotAccepted: true, Resolved: true, Unconfirmed: true,
 	EmployeeNamed: true, EmployeeCleared: true, IntakeHandedOver: true, SteppedAside: true, ExtensionDisputed: true,
 	WithdrawalDisputed: true, RegisteredInError: true, Corrected: true, ComplainantDied: true, RelativeDecided: true,
-	LevelChanged: true, ReaderRevoked: true,
+	LevelChanged: true, ReaderRevoked: true, AnswerTakenBack: true,
 }
 
 // IsStep reports whether events of this kind change what is permitted or due.

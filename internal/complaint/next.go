@@ -53,7 +53,7 @@ func (d Dossier) allowsHandling(t Task) (allowed, known bool) {
 		return handling && d.ReleasedOn.IsZero(), true
 	case TaskReadAlong:
 		return handling, true
-	case TaskSendAnswer:
+	case TaskSendAnswer, TaskTakeBack:
 		return running && !d.ReleasedOn.IsZero(), true
 	case TaskDispute:
 		return d.State == IsWithdrawn || running && !d.Extension.FormerDue.IsZero(), true

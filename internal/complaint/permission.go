@@ -93,7 +93,8 @@ const (
 	TaskExtend       Task = "extend"
 	TaskSettle       Task = "settle" // what the complainant says to a proposal
 	TaskAnswer       Task = "answer"
-	TaskSendAnswer   Task = "send_answer" // post an answer the handler released
+	TaskSendAnswer   Task = "send_answer"      // post an answer the handler released
+	TaskTakeBack     Task = "take_back_answer" // that was released, and did not go
 	TaskClose        Task = "close"
 	TaskUnconfirmed  Task = "close_unconfirmed"
 	TaskWithdraw     Task = "withdraw"
@@ -165,6 +166,7 @@ var table = map[Task]grant{
 	TaskAnswer:       {handler: true},
 	TaskSettle:       {helpdesk: true, handler: true, complainant: true},
 	TaskSendAnswer:   {helpdesk: true, handler: true},
+	TaskTakeBack:     {handler: true},
 	TaskClose:        {helpdesk: true, handler: true},
 	TaskWithdraw:     {helpdesk: true, handler: true, complainant: true},
 	TaskPassOn:       {helpdesk: true, handler: true},

@@ -56,6 +56,7 @@ func TestPermissionTable(t *testing.T) {
 		answer             - x - - - - - - -
 		settle             x x - - - - - x -
 		send_answer        x x - - - - - - -
+		take_back_answer   - x - - - - - - -
 		close              x x - - - - - - -
 		withdraw           x x - - - - - x -
 		pass_on            x x - - - - - - -

@@ -62,7 +62,7 @@ func (d Dossier) MayGoOut(p Paper) error {
 // TakesBack reports whether an event can make letters that lie here lapse.
 func (e Event) TakesBack() bool {
 	switch e.Kind {
-	case Worded, ComplainantDied, ReaderRevoked, CodeReplaced:
+	case Worded, ComplainantDied, ReaderRevoked, CodeReplaced, AnswerTakenBack:
 		return true
 	case IdentityChanged:
 		return slices.Contains(e.Open.Fields, "deputy")
@@ -81,6 +81,8 @@ func (d Dossier) Lapses(p Paper, e Event) bool {
 		return d.Lapsed(p.Text)
 	case ReaderRevoked: // the text waits to be sent to somebody else
 		return p.Text > 0
+	case AnswerTakenBack:
+		return p.Kind == LetterAnswer
 	case CodeReplaced:
 		return p.Kind == LetterAcknowledgement || p.Kind == LetterNewCode
 	case IdentityChanged: // what only the complainant hears never goes to a deputy

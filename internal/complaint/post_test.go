@@ -64,6 +64,7 @@ func TestWhatLapses(t *testing.T) {
 		"a newer text":     {Event{Kind: Worded}, "reminder"},
 		"a death":          {Event{Kind: ComplainantDied}, "acknowledgement confirmation_text answer said new_code reminder"},
 		"a revoked reader": {Event{Kind: ReaderRevoked}, "confirmation_text reminder"},
+		"an answer back":   {Event{Kind: AnswerTakenBack}, "answer"},
 		"a new code":       {Event{Kind: CodeReplaced}, "acknowledgement new_code"},
 		"a deputy":         {Event{Kind: IdentityChanged, Open: Open{Fields: []string{"deputy"}}}, "acknowledgement confirmation_text answer reminder"},
 		"another address":  {Event{Kind: IdentityChanged, Open: Open{Fields: []string{"street"}}}, ""},

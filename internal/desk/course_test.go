@@ -128,6 +128,15 @@ func TestAWholeCourse(t *testing.T) {
 	if v.ReleasedOn.IsZero() || v.Next != complaint.TaskSendAnswer {
 		t.Fatalf("after releasing: next is %q", v.Next)
 	}
+	v = c.do(t, handler, id, "antwoord-terug", nil)
+	again := c.fillIn(t, handler, "/klachten/"+id+"/antwoord", nil)
+	if !v.ReleasedOn.IsZero() || again.Get("points") != "U heeft gelijk." || again.Get("measures") != "De redactie leest elk stuk na." {
+		t.Fatalf("after taking it back: released on %v, the form says %q", v.ReleasedOn, again.Get("points"))
+	}
+	if text := checkPage(t, c.get(t, handler, "/klachten/"+id), "nl").Find("#brieven").Parent().Text(); !strings.Contains(text, "omdat het antwoord werd teruggenomen") {
+		t.Error("nothing says why the letter lapsed")
+	}
+	v = c.do(t, handler, id, "antwoord", url.Values{"how": {"post"}})
 	c.printsLetter(t, helpdesk, v, record.Answer)
 
 	c.on("2026-12-01")
@@ -159,7 +168,7 @@ func handlerName(c *counter, v office.View) string {
 func (c *counter) printsLetter(t *testing.T, name string, v office.View, kind record.LetterKind) {
 	t.Helper()
 	for _, l := range v.Letters {
-		if l.Kind != kind {
+		if l.Kind != kind || !l.LapsedOn.IsZero() {
 			continue
 		}
 		w := c.post(t, name, "/brieven/"+l.ID, url.Values{})

@@ -107,3 +107,27 @@ func (o *Office) SendAnswer(ctx context.Context, who complaint.Person, f Form, x
 		return out, nil
 	}})
 }
+
+// TakeBackAnswer gives a released answer back to its handler, as long as it did not go: its
+// letter lapses, and the e-mail is taken out of the queue unless it is on its way.
+func (o *Office) TakeBackAnswer(ctx context.Context, who complaint.Person, f Form, reason string) error {
+	return o.carryOut(ctx, who, f, deed{complaint.TaskTakeBack, reason, func(ctx context.Context, m *matter) (outcome, error) {
+		events, err := m.TakeBack(reason, m.scene)
+		if err != nil {
+			return outcome{}, err
+		}
+		lapsed, err := o.lapsing(ctx, m, events)
+		if err != nil {
+			return outcome{}, err
+		}
+		mails, err := o.mailsOf(ctx, m.ID)
+		out := outcome{events: events}
+		for _, l := range lapsed {
+			if s := mails[l.ID].State; s == record.MessageSending || s == record.MessageSent {
+				return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.answer_under_way"}
+			}
+			out.stopped = append(out.stopped, l.ID)
+		}
+		return out, err
+	}})
+}

@@ -25,6 +25,7 @@ type View struct {
 	Title       string
 	Text        complaint.Wording
 	Answer      complaint.AnswerText
+	TakenBack   complaint.AnswerText // an answer that was released and taken back, to go on with
 	Events      []complaint.Event
 	Letters     []record.Letter
 	Mails       map[string]record.Message // by letter: how far an e-mail is
@@ -181,6 +182,8 @@ func (v *View) take(e complaint.Event) {
 		if t, err := complaint.ReadAnswer(e.Sealed[complaint.Answer]); err == nil {
 			v.Answer = t
 		}
+	case complaint.AnswerTakenBack:
+		v.Answer, v.TakenBack = complaint.AnswerText{}, v.Answer
 	case complaint.EmployeeCleared:
 		v.Concerned = slices.DeleteFunc(v.Concerned, func(s string) bool { return s == complaint.Reveal(e.Sealed[complaint.Concerned]) })
 	case complaint.Received, complaint.EmployeeNamed:
@@ -247,7 +250,7 @@ func (v *View) addedBy(f record.Attachment) complaint.Actor {
 
 // desk lists the tasks in the order in which they are offered.
 var desk = []complaint.Task{complaint.TaskWord, complaint.TaskSend, complaint.TaskConfirm, complaint.TaskCorrect, complaint.TaskRemind,
-	complaint.TaskForward, complaint.TaskTakeUp, complaint.TaskAnswer, complaint.TaskSendAnswer, complaint.TaskSettle, complaint.TaskExtend, complaint.TaskClose,
+	complaint.TaskForward, complaint.TaskTakeUp, complaint.TaskAnswer, complaint.TaskSendAnswer, complaint.TaskTakeBack, complaint.TaskSettle, complaint.TaskExtend, complaint.TaskClose,
 	complaint.TaskContact, complaint.TaskNote, complaint.TaskAct, complaint.TaskTalk, complaint.TaskAttach, complaint.TaskIdentity, complaint.TaskStepOut, complaint.TaskSupplement, complaint.TaskName,
 	complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskPutBefore, complaint.TaskTellEmployee, complaint.TaskAskReader, complaint.TaskReadAlong,
 	complaint.TaskDispute, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode, complaint.TaskLink, complaint.TaskAmend, complaint.TaskDied, complaint.TaskRelative, complaint.TaskCondole, complaint.TaskCallError,

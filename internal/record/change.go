@@ -56,6 +56,7 @@ type Change struct {
 	Messages  []Message  // e-mails to send, of letters of this change or of earlier ones
 	OnPaper   []string   // letters whose e-mail goes on paper instead
 	Notices   []Notice   // word to employees that this is theirs to do
+	Stopped   []string   // lapsed letters whose e-mail must not be on its way, or gone
 	Delivered *Delivered // the e-mail that the mail server took
 	Links     []string   // attachments that belong to this dossier from now on
 	TextLinks []TextLink // by which letters of this change lead to the text

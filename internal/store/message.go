@@ -39,6 +39,15 @@ func writeMessages(ctx context.Context, tx *sql.Tx, c record.Change) error {
 			return err
 		}
 	}
+	for _, letter := range c.Stopped {
+		var n int
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM message WHERE letter = $1 AND state IN ('sent', 'sending')`, letter).Scan(&n); err != nil {
+			return err
+		}
+		if n > 0 { // it was claimed meanwhile
+			return record.ErrLost
+		}
+	}
 	for _, p := range c.Posted { // a person says that it went: nothing sends it any more
 		if c.Delivered != nil && c.Delivered.Letter == p.Letter {
 			continue

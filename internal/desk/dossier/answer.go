@@ -20,6 +20,7 @@ import (
 func answerForms() []*taskForm {
 	return []*taskForm{
 		{path: "antwoord", task: complaint.TaskAnswer, ask: askAnswer, do: answer, beside: besideAnswer, prepare: waysFor(record.Answer)},
+		{path: "antwoord-terug", task: complaint.TaskTakeBack, ask: askTakeBack, do: takeBack, beside: besideDispatch},
 		{path: "antwoord-verstuurd", task: complaint.TaskSendAnswer, ask: askDispatch, do: dispatch, beside: besideDispatch},
 	}
 }
@@ -35,10 +36,10 @@ func askAnswer(s *sheet) []templ.Component {
 	}
 	questions := []templ.Component{
 		complaintFold(s),
-		s.area("points", "", frame.Rows(6)),
-		s.area("outcome", ""),
-		s.area("measures", ""),
-		s.area("next", "", frame.Optional, frame.Rows(2), frame.Hint(s.nextHint())),
+		s.area("points", s.view.TakenBack.Points, frame.Rows(6)),
+		s.area("outcome", s.view.TakenBack.Outcome),
+		s.area("measures", s.view.TakenBack.Measures),
+		s.area("next", s.view.TakenBack.NextSteps, frame.Optional, frame.Rows(2), frame.Hint(s.nextHint())),
 	}
 	if scale := s.view.Rules.Judgement; len(scale) > 0 {
 		questions = append(questions, s.radios("judgement", "", choices(scale)))
@@ -129,6 +130,18 @@ func sentenceLength(text string) (mean, longest int) {
 		return 0, 0
 	}
 	return (words + sentences - 1) / sentences, longest
+}
+
+// askTakeBack asks nothing that must be answered: it is a way back.
+func askTakeBack(s *sheet) []templ.Component {
+	return []templ.Component{s.area("reason", "", frame.Optional, frame.Rows(2))}
+}
+
+func takeBack(s *sheet) deed {
+	reason := s.typed.Text("reason")
+	return func(ctx context.Context, o *office.Office) error {
+		return o.TakeBackAnswer(ctx, s.who, s.form(), reason)
+	}
 }
 
 func askDispatch(s *sheet) []templ.Component {

@@ -20,7 +20,7 @@ type nextStep struct {
 // seldom are the tasks that stand behind "more": endings, and mending what is known.
 func seldom(t complaint.Task) bool {
 	switch t {
-	case complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept,
+	case complaint.TaskTakeBack, complaint.TaskUnconfirmed, complaint.TaskWithdraw, complaint.TaskResolve, complaint.TaskPassOn, complaint.TaskNotAccept,
 		complaint.TaskSupplement, complaint.TaskIdentity, complaint.TaskName, complaint.TaskTalk, complaint.TaskAct, complaint.TaskAttach,
 		complaint.TaskHandOver, complaint.TaskStepAside, complaint.TaskAskReader, complaint.TaskDispute, complaint.TaskLink, complaint.TaskAmend, complaint.TaskStepOut,
 		complaint.TaskDied, complaint.TaskTellEmployee, complaint.TaskCallError, complaint.TaskLevel, complaint.TaskDeputy, complaint.TaskRevokeReader, complaint.TaskReplaceCode:

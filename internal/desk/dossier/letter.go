@@ -137,6 +137,8 @@ func (p *dossierPage) whyLapsed(l record.Letter) string {
 		return "letters.lapsed_why"
 	case !p.view.DiedOn.IsZero() && !l.LapsedOn.Before(p.view.DiedOn):
 		return "letters.lapsed_died"
+	case l.Kind == record.Answer && slices.ContainsFunc(p.view.Events, func(e complaint.Event) bool { return e.Kind == complaint.AnswerTakenBack && e.Open.On == l.LapsedOn }):
+		return "letters.lapsed_back"
 	}
 	return "letters.lapsed_other"
 }
