@@ -164,6 +164,9 @@ func handlerName(c *counter, v office.View) string {
 	return ""
 }
 
+// fileNames are what the letters of these stories are called.
+var fileNames = map[record.LetterKind]string{record.Acknowledgement: "ontvangstbericht", record.Answer: "antwoord"}
+
 // printsLetter prints the letter of a kind; printing is noted as an opening.
 func (c *counter) printsLetter(t *testing.T, name string, v office.View, kind record.LetterKind) {
 	t.Helper()
@@ -175,7 +178,7 @@ func (c *counter) printsLetter(t *testing.T, name string, v office.View, kind re
 		if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), "%PDF-") || w.Header().Get("Content-Type") != "application/pdf" {
 			t.Fatalf("printing %s: %d %s", kind, w.Code, w.Header())
 		}
-		if got, want := w.Header().Get("Content-Disposition"), "inline; filename="+v.Number+"-"+string(kind)+".pdf"; got != want {
+		if got, want := w.Header().Get("Content-Disposition"), "inline; filename="+v.Number+"-"+fileNames[kind]+".pdf"; got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 		if now := c.look(t, name, v.ID); len(now.Openings) != len(v.Openings)+1 {

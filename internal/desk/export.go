@@ -96,7 +96,10 @@ func (d *Desk) export(w http.ResponseWriter, r *http.Request) error {
 		}
 		return row
 	}
-	file := strings.ToLower(v.Say("nav.register")) + "-" + year + "." + as
+	if year == allYears {
+		year = v.Say("register.all_years")
+	}
+	file := frame.FileName(v.Say("nav.register"), year) + "." + as
 	return d.Office.Export(ctx, who, x, &fileWriter{w: w, as: as, name: file})
 }
 

@@ -65,7 +65,7 @@ func TestExport(t *testing.T) {
 	defer book.Close()
 	sheet, err := book.GetRows("Register")
 	check(t, err)
-	if len(sheet) != len(rows) || !strings.Contains(w.Header().Get("Content-Disposition"), "register-alle.xlsx") {
+	if len(sheet) != len(rows) || !strings.Contains(w.Header().Get("Content-Disposition"), "register-alle-jaren.xlsx") {
 		t.Errorf("%d rows in Excel, %s", len(sheet), w.Header().Get("Content-Disposition"))
 	}
 }

@@ -75,7 +75,7 @@ func (s logVoice) why(e office.LogEntry) string {
 		why := s.token("logbook.reason.", e.Reason)
 		for _, c := range s.reasons {
 			if c.Code == e.Reason {
-				why = c.Label
+				why = s.v.Label(c.Label)
 			}
 		}
 		return frame.JoinLines(why, e.Remark)

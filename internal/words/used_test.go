@@ -17,6 +17,7 @@ import (
 var families = []string{
 	"channel.", "judgement.", "language.", "level.", "member.", "relation.",
 	"role.", "state.", "subject.", "item.", // plus a code
+	"label.",  // by the text of the Dutch one
 	"letter.", // one set of texts per kind of letter
 }
 

@@ -53,6 +53,14 @@ func load(from fs.FS) (*Catalog, error) {
 		}
 		c.voices[lang] = v
 	}
+	for _, v := range c.voices {
+		v.labels = map[string]string{}
+		for key, text := range c.voices[First].texts {
+			if strings.HasPrefix(key, "label.") {
+				v.labels[text] = v.texts[key]
+			}
+		}
+	}
 	return c, nil
 }
 
@@ -70,6 +78,7 @@ type Voice struct {
 	lang    string
 	texts   map[string]string // every sentence, as it stands in its file
 	speaker *i18n.Localizer   // knows those that have to be filled in or counted
+	labels  map[string]string // those of the shipped procedures, by how they are written there
 }
 
 // Lang is the language code, for <html lang>.
@@ -79,6 +88,15 @@ func (v *Voice) Lang() string { return v.lang }
 func (v *Voice) Has(key string) bool {
 	_, ok := v.texts[key]
 	return ok
+}
+
+// Label says a label of a procedure file, as of a reason or a category. Those that gehoor
+// ships are known in every language; one of the organisation's own stays as it is written.
+func (v *Voice) Label(written string) string {
+	if said := v.labels[written]; said != "" {
+		return said
+	}
+	return written
 }
 
 // Keys lists all keys in order, for tests that walk over them.

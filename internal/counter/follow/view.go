@@ -133,7 +133,7 @@ func (p ownPage) opening(o office.OwnOpening) (who, why string) {
 		key = "counter.follow.opened_in_place"
 	}
 	who = v.Say(key, "Function", function, "On", v.LongDate(calendar.Of(o.At)), "At", v.Time(o.At))
-	reason := o.Label
+	reason := v.Label(o.Label)
 	if reason == "" && v.Has("opening."+o.Reason) {
 		reason = v.Say("opening." + o.Reason)
 	}

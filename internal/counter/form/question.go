@@ -91,7 +91,7 @@ func (s *sheet) categories(x complaint.SubjectRule) page.Field {
 	f := s.ask(page.Field{ID: "category-" + string(x.Kind), Name: "category", Optional: true, Options: []page.Option{{Label: s.voice.Say("form.category.none")}}})
 	f.Value = ""
 	for _, c := range x.Categories {
-		f.Options = append(f.Options, page.Option{Value: c.Code, Label: c.Label})
+		f.Options = append(f.Options, page.Option{Value: c.Code, Label: s.voice.Label(c.Label)})
 		if slices.Contains(f.Values, c.Code) {
 			f.Value = c.Code
 		}
@@ -217,7 +217,7 @@ func (s *sheet) answered(name string) string {
 		chosen := s.chosen()
 		for _, x := range s.rules.Subjects {
 			if c, has := chosen[x.Kind]; has {
-				list = append(list, c.Label)
+				list = append(list, s.voice.Label(c.Label))
 			}
 		}
 		return strings.Join(list, "\n")

@@ -56,6 +56,17 @@ func TestProcedurePages(t *testing.T) {
 	}
 }
 
+// Who reads English reads the labels of a shipped procedure in English too.
+func TestLabelsInEnglish(t *testing.T) {
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Accept-Language", "en")
+	w := httptest.NewRecorder()
+	door(t, housetest.Empty(t)).ServeHTTP(w, r)
+	if body := w.Body.String(); !strings.Contains(body, "The complaint is not about us") || strings.Contains(body, "De klacht gaat niet over ons") {
+		t.Error("why a complaint is not handled is said in Dutch")
+	}
+}
+
 func TestAccessibilityPage(t *testing.T) {
 	handler := door(t, housetest.Empty(t))
 	if !strings.Contains(get(t, handler, "/").Body.String(), `href="/toegankelijkheid"`) {

@@ -184,7 +184,7 @@ func (s teller) answering() []para {
 	all = append(all, s.when(later.Consent, "extend_ask")...)
 	all = append(all, s.when(!later.Consent && later.Notify, "extend_tell")...)
 	all = append(all, s.when((later.Consent || later.Notify) && later.Max.N > 0, "extend_max", "Term", frame.InWords(s.Voice, later.Max))...)
-	if labels := labelsOf(s.Rules.Judgement); len(labels) > 0 {
+	if labels := s.labelsOf(s.Rules.Judgement); len(labels) > 0 {
 		all = append(all, s.say("judgement"), s.own(para{Items: labels}))
 	}
 	return all
@@ -204,7 +204,7 @@ func (s teller) more() []part {
 		{ID: "verder", Title: s.Say("counter.home.unhappy"), Paras: s.unhappy()},
 		{ID: "bewaren", Title: s.Say("counter.home.keep"), Paras: s.keeping()},
 	}
-	if labels := labelsOf(s.Rules.NotAccepted); len(labels) > 0 {
+	if labels := s.labelsOf(s.Rules.NotAccepted); len(labels) > 0 {
 		all = append(all, part{ID: "niet", Title: s.Say("counter.home.refuse"), Paras: []para{s.say("refuse_text"), s.own(para{Items: labels})}})
 	}
 	return slices.DeleteFunc(all, func(p part) bool { return len(p.Paras) == 0 })
@@ -266,11 +266,11 @@ func (s teller) shut() part {
 }
 
 // labelsOf gives the labels of choices; "anders" says nothing to who reads.
-func labelsOf(choices []complaint.Choice) []string {
+func (s teller) labelsOf(choices []complaint.Choice) []string {
 	var labels []string
 	for _, c := range choices {
 		if c.Code != "other" {
-			labels = append(labels, c.Label)
+			labels = append(labels, s.Label(c.Label))
 		}
 	}
 	return labels

@@ -42,7 +42,7 @@ func askAnswer(s *sheet) []templ.Component {
 		s.area("next", s.view.TakenBack.NextSteps, frame.Optional, frame.Rows(2), frame.Hint(s.nextHint())),
 	}
 	if scale := s.view.Rules.Judgement; len(scale) > 0 {
-		questions = append(questions, s.radios("judgement", "", choices(scale)))
+		questions = append(questions, s.radios("judgement", "", choices(s.voice, scale)))
 	}
 	more := []func(*page.Field){frame.Rows(2)}
 	if s.view.ActionTaken {

@@ -8,6 +8,7 @@ import (
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/page"
+	"gehoor/internal/words"
 )
 
 // The questions of a sheet. Each makes a field with its label, hint, typed value and
@@ -145,10 +146,10 @@ func revealing(options []page.Option, code string, questions ...templ.Component)
 }
 
 // choices gives answers that the procedure lists, in its own words.
-func choices(list []complaint.Choice) []page.Option {
+func choices(v *words.Voice, list []complaint.Choice) []page.Option {
 	var options []page.Option
 	for _, c := range list {
-		options = append(options, page.Option{Value: c.Code, Label: c.Label})
+		options = append(options, page.Option{Value: c.Code, Label: v.Label(c.Label)})
 	}
 	return options
 }

@@ -180,7 +180,7 @@ func (p *dossierPage) remarkField(at string) page.Field {
 func (p *dossierPage) reasons(context string) []page.Button {
 	var buttons []page.Button
 	for _, c := range p.view.Rules.OpeningReasons {
-		buttons = append(buttons, page.Button{Label: c.Label, Context: context, Name: "reason", Value: c.Code})
+		buttons = append(buttons, page.Button{Label: p.voice.Label(c.Label), Context: context, Name: "reason", Value: c.Code})
 	}
 	return buttons
 }

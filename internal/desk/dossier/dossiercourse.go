@@ -85,16 +85,16 @@ func (c chronicle) opening(l record.LogLine) page.Entry {
 // openingReason gives the procedure's words for a reason, or ours where the house
 // opens a name by itself.
 func (c chronicle) openingReason(code string) string {
-	if label := labelOf(c.view.Rules.OpeningReasons, code); label != "" {
+	if label := c.labelOf(c.view.Rules.OpeningReasons, code); label != "" {
 		return label
 	}
 	return c.coded("opening", code)
 }
 
-func labelOf(list []complaint.Choice, code string) string {
+func (c chronicle) labelOf(list []complaint.Choice, code string) string {
 	for _, x := range list {
 		if x.Code == code {
-			return x.Label
+			return c.voice.Label(x.Label)
 		}
 	}
 	return ""

@@ -27,14 +27,14 @@ func (c chronicle) remarks(e complaint.Event) []string {
 	case complaint.Confirmed:
 		add(c.witness(e))
 	case complaint.ExtensionAsked:
-		add(labelOf(c.view.Rules.Extension.Reasons, e.Open.Reason))
+		add(c.labelOf(c.view.Rules.Extension.Reasons, e.Open.Reason))
 	case complaint.ExtensionSettled:
 		add(c.with("event.moved_to", c.day(e.Open.DueOn)))
 	case complaint.AnswerReleased:
-		add(labelOf(c.view.Rules.Judgement, e.Open.Outcome))
+		add(c.labelOf(c.view.Rules.Judgement, e.Open.Outcome))
 		add(c.with("event.unheard", told(e, complaint.Explanation)))
 	case complaint.NotAccepted:
-		add(labelOf(c.view.Rules.NotAccepted, e.Open.Reason))
+		add(c.labelOf(c.view.Rules.NotAccepted, e.Open.Reason))
 	case complaint.PassedOn:
 		add(c.with("event.passed_to", told(e, complaint.Where)))
 	case complaint.ActionTaken:
@@ -124,7 +124,7 @@ func (c chronicle) concerned(idOrWords string) string {
 
 func (c chronicle) categoryLabel(code string) string {
 	for _, r := range c.view.Rules.Subjects {
-		if label := labelOf(r.Categories, code); label != "" {
+		if label := c.labelOf(r.Categories, code); label != "" {
 			return label
 		}
 	}

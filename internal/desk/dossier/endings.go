@@ -34,7 +34,7 @@ func askPassingOn(s *sheet) []templ.Component {
 }
 
 func askNotAccepting(s *sheet) []templ.Component {
-	return []templ.Component{s.radios("reason", "", choices(s.view.Rules.NotAccepted)), s.area("said", ""), s.endedOn()}
+	return []templ.Component{s.radios("reason", "", choices(s.voice, s.view.Rules.NotAccepted)), s.area("said", ""), s.endedOn()}
 }
 
 func askResolution(s *sheet) []templ.Component {

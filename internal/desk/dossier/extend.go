@@ -24,7 +24,7 @@ func extendForms() []*taskForm {
 // askLaterDate asks why, until when, and how the complainant was told. For illness and
 // holiday it first asks whether somebody else can do it.
 func askLaterDate(s *sheet) []templ.Component {
-	reasons := choices(s.view.Rules.Extension.Reasons)
+	reasons := choices(s.voice, s.view.Rules.Extension.Reasons)
 	for i, r := range reasons {
 		if key := "extend.first." + r.Value; s.voice.Has(key) {
 			reasons[i].Reveal = page.Prose(s.voice.Say(key))

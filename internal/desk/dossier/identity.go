@@ -56,7 +56,7 @@ func readOpening(f porch.Form) (office.Opening, error) {
 // askDetails asks why first; with the seal open it asks the details.
 func askDetails(s *sheet) []templ.Component {
 	if s.isSealed() {
-		reasons := choices(s.view.Rules.OpeningReasons)
+		reasons := choices(s.voice, s.view.Rules.OpeningReasons)
 		first := ""
 		if complaint.HasChoice(s.view.Rules.OpeningReasons, reasonCorrect) {
 			first = reasonCorrect

@@ -185,7 +185,7 @@ func (d *Door) printLetter(w http.ResponseWriter, r *http.Request) error {
 	if sheet.Mail {
 		return d.showMail(w, r, id, sheet)
 	}
-	frame.GivePDF(w, sheet.Number+"-"+string(sheet.Kind)+".pdf", sheet.Bytes)
+	frame.GivePDF(w, frame.FileName(sheet.Number, porch.Voice(r).Say("dossier.letter."+string(sheet.Kind)))+".pdf", sheet.Bytes)
 	return nil
 }
 

@@ -89,7 +89,7 @@ func (s *sheet) categories() []page.Option {
 			list = append(list, r.Categories...)
 		}
 	}
-	return choices(list)
+	return choices(s.voice, list)
 }
 
 func supplement(s *sheet) deed {

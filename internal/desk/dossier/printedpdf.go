@@ -27,7 +27,7 @@ func (p printedDossier) chosen(name, label string) page.Field {
 
 // whyField asks why the name is opened, when it is.
 func (p printedDossier) whyField() page.Field {
-	options := append([]page.Option{{Label: p.voice.Say("common.choose")}}, choices(p.view.Rules.OpeningReasons)...)
+	options := append([]page.Option{{Label: p.voice.Say("common.choose")}}, choices(p.voice, p.view.Rules.OpeningReasons)...)
 	return page.Field{ID: "reason", Name: "reason", Label: p.voice.Say("printed.why"), Value: p.typed.Raw("reason"), Options: options, Error: p.wrong["reason"]}
 }
 

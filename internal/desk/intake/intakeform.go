@@ -152,7 +152,7 @@ func (s *intakeSheet) categories() []page.Option {
 	list := []page.Option{{Label: s.voice.Say("intake.later")}}
 	for _, subject := range s.rules.Subjects {
 		for _, c := range subject.Categories {
-			list = append(list, page.Option{Value: c.Code, Label: s.voice.Say("intake.subject."+string(subject.Kind)) + ": " + c.Label})
+			list = append(list, page.Option{Value: c.Code, Label: s.voice.Say("intake.subject."+string(subject.Kind)) + ": " + s.voice.Label(c.Label)})
 		}
 	}
 	return list
