@@ -295,6 +295,50 @@ func TestSlipPassEnds(t *testing.T) {
 	}
 }
 
+// TestDeskSeesTheWays: the desk sees each link and slip: for whom, when it was opened, and
+// what came of it. A pass of a slip is the slip.
+func TestDeskSeesTheWays(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.call(complaint.HowReader, forDaughter)
+	way := func(n int) office.TextWay {
+		t.Helper()
+		ways := s.view(f).TextWays
+		if len(ways) != n {
+			t.Fatalf("%d ways, want %d: %+v", len(ways), n, ways)
+		}
+		return ways[0]
+	}
+	if w := way(1); w.For != complaint.ReaderConfirms || w.Slip || w.Standing != complaint.LinkOpen || !w.ReadOn.IsZero() || w.Made.String() != "2026-11-11" || w.Until.String() != "2026-12-11" {
+		t.Errorf("%+v", w)
+	}
+	path, b := s.link(f), s.browser()
+	s.at("2026-11-12")
+	b.get(path)
+	if w := way(1); w.ReadOn.String() != "2026-11-12" {
+		t.Errorf("%+v", w)
+	}
+	s.must(s.Office.RevokeReader(t.Context(), s.who(helpdesk), f, complaint.Statement{On: s.Office.Today(), How: complaint.HowPhone, Said: "Liever niet."}))
+	if w := way(1); w.Ended != complaint.LinkRevoked || w.EndedOn.String() != "2026-11-12" || w.Standing != complaint.LinkGone {
+		t.Errorf("%+v", w)
+	}
+	s.must(s.Office.Send(t.Context(), s.who(helpdesk), f, complaint.HowPaper))
+	if w := way(2); w.For != complaint.CallerConfirms || !w.Slip || !w.ReadOn.IsZero() {
+		t.Errorf("%+v", w)
+	}
+	s.at("2026-11-14")
+	give := url.Values{"number": {s.dossier(f).Number}, "code": {s.last(f, record.ConfirmationText).SlipCode}}
+	path = b.post("/bevestigen", give).Header().Get("Location")
+	key := s.key(b.get(path))
+	if w := way(2); w.ReadOn.String() != "2026-11-14" || w.Standing != complaint.LinkOpen {
+		t.Errorf("%+v", w)
+	}
+	b.post(path, url.Values{"antwoord": {"ja"}, "sleutel": {key}})
+	if w := way(2); w.Ended != complaint.LinkConfirmed || w.Standing != complaint.LinkUsed || w.EndedOn.String() != "2026-11-14" {
+		t.Errorf("%+v", w)
+	}
+}
+
 // otherCode is a code that looks right and is another one.
 func otherCode(s *street, not string) string {
 	s.t.Helper()

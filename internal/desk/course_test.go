@@ -73,7 +73,7 @@ func mistakesIn(t *testing.T, w *httptest.ResponseRecorder) []string {
 }
 
 // caller takes a telephone complaint in and sends its text on paper.
-func (c *counter) caller(t *testing.T, day string) string {
+func (c *counter) caller(t *testing.T, day string, change ...func(*office.Intake)) string {
 	t.Helper()
 	c.on(day)
 	draft, err := c.Office.Begin()
@@ -86,6 +86,9 @@ func (c *counter) caller(t *testing.T, day string) string {
 		Subjects: []complaint.SubjectKind{complaint.AboutProduct}, Department: departments[0].ID, Member: complaint.MemberYes, Level: complaint.Confidential,
 	}, Identity: record.Identity{Name: "J. Brugsma-Tiggelaar", Salutation: "mevrouw Brugsma", Street: "Kapelstiege", House: "8",
 		Postcode: "9153 HW", Town: "Lutterveen", Phone: "088-0000164"}, Send: &complaint.Sending{How: complaint.HowPaper}}
+	for _, do := range change {
+		do(&in)
+	}
 	got, err := c.Office.Receive(context.Background(), c.person(helpdesk), office.Form{}, in)
 	check(t, err)
 	return got.Dossier

@@ -84,6 +84,12 @@ func (o *Office) LookAtDetails(ctx context.Context, who complaint.Person) (x Own
 		return x, 0, err
 	}
 	i, err := o.person(ctx, m)
+	if i.Way == "" { // nobody asked: it is what happens
+		i.Way = "letter"
+		if prefersMail(i, m.Dossier.Dossier) {
+			i.Way = "email"
+		}
+	}
 	return OwnDetails{i.Name, i.Street, i.House, i.Postcode, i.Town, i.Country, i.Phone, i.Mobile, i.Email, i.Way}, m.Version, err
 }
 

@@ -38,11 +38,11 @@ type View struct {
 	Next        complaint.Task   // the one next step, when this person may do it
 	Concerned   []string         // employees concerned, as named
 	Barred      []complaint.Actor
-	Linked      []LinkedDossier   // other dossiers that belong with it, as far as this person sees them
-	Card        *CardView         // the quick card of which it was made
-	HasPage     bool              // the complainant has a code, and a page to follow it on
-	TextLinks   []record.TextLink // to the text, for who confirms it
-	HasBSN      bool              // the text holds a number that may be a burgerservicenummer
+	Linked      []LinkedDossier // other dossiers that belong with it, as far as this person sees them
+	Card        *CardView       // the quick card of which it was made
+	HasPage     bool            // the complainant has a code, and a page to follow it on
+	TextWays    []TextWay       // to the text, for who confirms it
+	HasBSN      bool            // the text holds a number that may be a burgerservicenummer
 }
 
 // Lies reports whether a letter lies here that must still go out.
@@ -221,11 +221,11 @@ func (o *Office) readPapers(ctx context.Context, who complaint.Person, d record.
 		v.Attachments = append(v.Attachments, AttachmentView{ID: f.ID, Name: string(name), Type: f.Type, Size: f.Size,
 			On: calendar.Of(f.At.In(o.Zone)), By: v.addedBy(f)})
 	}
-	if v.TextLinks, err = o.Cupboard.TextLinks(ctx, d.ID); err != nil {
-		return err
-	}
 	lines, err := o.Cupboard.Logbook(ctx, d.ID, o.sight(who))
 	if err != nil {
+		return err
+	}
+	if v.TextWays, err = o.textWays(ctx, d, lines); err != nil {
 		return err
 	}
 	for _, l := range lines {

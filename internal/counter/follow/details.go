@@ -38,8 +38,10 @@ func (d *Door) detailsPage(w http.ResponseWriter, r *http.Request, status int, x
 	p := detailsPage{voice: v, phone: org.Phone, form: x.form, unsent: x.unsent, name: now.Name}
 	ask := func(f page.Field) {
 		f.Label = v.Say("form." + f.Name) // the words of the form
-		if hint := "form." + f.Name + ".hint"; v.Has(hint) {
-			f.Hint = v.Say(hint)
+		for _, hint := range []string{"form." + f.Name + ".hint", "counter.follow.details." + f.Name + ".hint"} {
+			if v.Has(hint) {
+				f.Hint = v.Say(hint)
+			}
 		}
 		p.fields = append(p.fields, x.form.Ask(f))
 	}
