@@ -290,7 +290,7 @@ func TestLaterDateOnThePage(t *testing.T) {
 			s.at("2026-11-24")
 			b := s.enters(f, s.code(f))
 			w := b.get("/volgen")
-			s.says(w, 200, "Wij vragen u om meer tijd", "Wij stellen voor: woensdag 9 december 2026.", "Wij wachten op de trainer.", "Dan blijft het uiterlijk woensdag 25 november 2026.")
+			s.says(w, 200, "Wij vragen u om een latere datum", "Wij stellen voor: woensdag 9 december 2026.", "Wij wachten op de trainer.", "Dan blijft het uiterlijk woensdag 25 november 2026.")
 			key := s.key(w)
 			s.says(b.post("/volgen/uitstel", url.Values{"sleutel": {key}}), 422, "Kies een van de antwoorden")
 			s.says(b.post("/volgen/uitstel", url.Values{"answer": {"other"}, "date": {"2026-13-40"}, "sleutel": {key}}), 422, "datum")

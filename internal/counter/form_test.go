@@ -137,7 +137,7 @@ func TestFormFromBeginningToEnd(t *testing.T) {
 		if !ok || d.State != complaint.IsFiled || d.DueOn.String() != "2026-12-08" || d.Channel != complaint.Form || !h.Vault.IsCode(number, code, d.Code) || len(code) != 8 {
 			t.Fatalf("%s with %s: %+v", number, code, d.Dossier)
 		}
-		s.says(sent, http.StatusOK, "dinsdag 8 december", "ontvangstbericht met de post")
+		s.says(sent, http.StatusOK, "dinsdag 8 december", "ontvangstbericht met de post", "Hij staat ook in ons ontvangstbericht.")
 		v := s.view(office.Form{Dossier: d.ID})
 		if v.Title != "Een dienst: Kwaliteitstoetsing" || v.Text.DesiredOutcome != "Geld teruggeven." || !strings.Contains(v.Text.Description, "12 november") {
 			t.Errorf("%q %+v", v.Title, v.Text)
@@ -280,6 +280,7 @@ func TestFormAboutAnEmployee(t *testing.T) {
 // from, not their browser.
 func TestNamelessFormLeavesNoTrace(t *testing.T) {
 	s := counterOf(t, housetest.Empty(t))
+	s.ReachedAt(base)
 	f := s.fillsIn()
 	f.address = "203.0.113.77:4001"
 	f.header.Set("User-Agent", "KanarieBrowser/7")
@@ -292,7 +293,10 @@ func TestNamelessFormLeavesNoTrace(t *testing.T) {
 	s.says(f.page, http.StatusOK, "U geeft geen naam")
 	s.silent(f.page, "Verbeek")
 	number, code, sent := f.sends()
-	s.says(sent, http.StatusOK, "Raakt u de code kwijt?")
+	doc := s.says(sent, http.StatusOK, "Raakt u de code kwijt?", "Hij staat nergens anders.", "Dan kunt u ons antwoord niet meer lezen.")
+	if on := doc.Find("main a[href='/volgen']:not(.gh-noprint)").Text(); on != base+"/volgen" {
+		t.Errorf("on paper the page to follow it on is %q", on)
+	}
 	d, _ := s.found(number)
 	if len(code) != 16 || !s.Vault.IsCode(number, code, d.Code) || d.Level != complaint.Nameless || d.Identities != 0 || d.Letters != 0 {
 		t.Errorf("%s %+v", code, d.Dossier)

@@ -207,7 +207,7 @@ func laterDateAgreed(s *story) {
 	later := d.DueOn.AddDays(14)
 	hedwig.opens(dossierPath(d)+"/uitstel").answers("reason", "research_takes_longer", "explanation", "Wij wachten op de trainer.", "date", later.String(), "how", "post").
 		presses("main form button.gh-button--primary")
-	wendela := s.follows("complainant", d.Number, code).reads("Wij vragen u om meer tijd", "Wij wachten op de trainer.")
+	wendela := s.follows("complainant", d.Number, code).reads("Wij vragen u om een latere datum", "Wij wachten op de trainer.")
 	wendela.answers("answer", "agreed", "why", "Als het dan maar komt.").presses("main form[action='/volgen/uitstel'] button").reads("Ja, dat is goed", "Als het dan maar komt.")
 
 	if d = s.dossier(d.ID); d.State != complaint.InHandling || d.DueOn != later {

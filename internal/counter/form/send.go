@@ -132,7 +132,10 @@ func (d *Door) sent(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (d *Door) showHanded(w http.ResponseWriter, r *http.Request, h *handed) error {
-	p := handedPage{voice: porch.Voice(r), handed: h}
+	p := handedPage{voice: porch.Voice(r), handed: h, followAt: d.Office.FollowURL}
+	if p.followAt == "" {
+		p.followAt = p.voice.Say("counter.follow.title")
+	}
 	if h != nil { // the steps hold all that was typed: no Back leads there any more
 		porch.ForgetPages(w)
 	}
@@ -159,6 +162,16 @@ type handedPage struct {
 	org    record.Organisation
 	rules  complaint.Rules
 	handed *handed // nil: not known here any more
+
+	followAt string // the page to follow it on, in full where it is known: this page is printed
+}
+
+// keep says where the code can be found later.
+func (p handedPage) keep() string {
+	if p.handed.Nameless {
+		return p.say("keep_nameless")
+	}
+	return p.say("keep")
 }
 
 func (p handedPage) say(key string, args ...any) string {

@@ -47,7 +47,7 @@ func TestNothingIsSaidWithoutAKey(t *testing.T) {
 		"3. Een leidinggevende zoekt het uit Uw klacht gaat naar de leidinggevende van de afdeling. " +
 		"4. U krijgt antwoord Wij antwoorden zo snel mogelijk. Wij sturen ons antwoord uiterlijk binnen 3 maanden. Wij tellen vanaf de dag waarop u uw klacht indient. " +
 		"5. Wij leren ervan Elke klacht komt in ons register. Wij kijken wat wij ervan kunnen leren. " +
-		"Zo gaan wij om met uw naam Alleen medewerkers die aan uw klacht werken, kunnen uw naam openen: de helpdesk; de leidinggevende die uw klacht behandelt. Is die er niet? Dan zijn vervanger. " +
+		"Zo gaan wij om met uw naam Alleen medewerkers die aan uw klacht werken, kunnen uw naam openen: de helpdesk; de leidinggevende die uw klacht behandelt. Is die er niet? Dan kan de vervanger uw naam openen. " +
 		"Niet tevreden met ons antwoord? Er is bij ons geen tweede ronde. Een nieuwe klacht mag altijd."
 	for name, x := range shipped(t) {
 		for _, p := range promises {

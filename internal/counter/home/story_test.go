@@ -118,7 +118,7 @@ var promises = []promise{
 	{key: "acknowledge", empty: func(x *told) { x.Rules.AcknowledgeWithin = calendar.Term{Unit: calendar.Day} },
 		full: func(x *told) { x.Rules.AcknowledgeWithin = calendar.Term{N: 5, Unit: calendar.Day} }, says: []string{"Dat bericht krijgt u binnen 5 dagen"}},
 	{key: "extension.consent", empty: func(x *told) { x.Rules.Extension.Consent = false }, full: func(x *told) { x.Rules.Extension.Consent = true },
-		says: []string{"Samen spreken wij een nieuwe datum af"}},
+		says: []string{"Samen spreken wij een latere datum af"}},
 	{key: "extension.notify", empty: func(x *told) { x.Rules.Extension = complaint.ExtensionRule{Consent: true} },
 		full: func(x *told) { x.Rules.Extension = complaint.ExtensionRule{Notify: true} }, says: []string{"Dan krijgt u daarover bericht"}},
 	{key: "extension.max", empty: func(x *told) { x.Rules.Extension.Max = calendar.Term{} },
@@ -143,7 +143,7 @@ var promises = []promise{
 			x.Rules.Retention = complaint.RetentionRule{Term: calendar.Term{N: 9, Unit: calendar.Month}, From: complaint.RetainFromReceived}
 		}, says: []string{"Wij bewaren uw gegevens 9 maanden vanaf"}},
 	{key: "anonymity.default", empty: func(x *told) { x.Rules.Anonymity.Default = complaint.OpenName }, full: func(x *told) { x.Rules.Anonymity.Default = complaint.Confidential },
-		says: []string{"noemen wij u 'de klager'", "krijgt uw naam niet. Alleen als u dat goedvindt."}},
+		says: []string{"noemen wij u 'de klager'", "krijgt uw naam alleen als u dat goedvindt."}},
 	{key: "anonymity.nameless", empty: func(x *told) { x.Rules.Anonymity.Nameless = false }, full: func(x *told) { x.Rules.Anonymity.Nameless = true },
 		says: []string{"klagen zonder uw naam te geven", "een brief zonder naam"}},
 	{key: "follow_up", empty: func(x *told) { x.Rules.FollowUp = false }, full: func(x *told) { x.Rules.FollowUp = true }, says: []string{"of het is opgelost"}},
@@ -218,7 +218,7 @@ func TestTheTermIsTheProceduresOwn(t *testing.T) {
 
 // TestWhoSeesANameInTheWordsOfTheProcedure holds the page to the sentence as it was agreed.
 func TestWhoSeesANameInTheWordsOfTheProcedure(t *testing.T) {
-	const agreed = "Alleen medewerkers die aan uw klacht werken, kunnen uw naam openen: de helpdesk de leidinggevende of directeur die uw klacht behandelt Is die er niet? Dan zijn vervanger. De medewerker over wie u klaagt, krijgt uw naam niet. Alleen als u dat goedvindt."
+	const agreed = "Alleen medewerkers die aan uw klacht werken, kunnen uw naam openen: de helpdesk de leidinggevende of directeur die uw klacht behandelt Is die er niet? Dan kan de vervanger uw naam openen. De medewerker over wie u klaagt, krijgt uw naam alleen als u dat goedvindt."
 	for name, x := range shipped(t) {
 		if text := texts(t, x, "nl")["home"]; !strings.Contains(text, agreed) {
 			t.Errorf("%s: the page does not say %q:\n%s", name, agreed, text)
@@ -232,7 +232,7 @@ func TestWhoSeesANameInTheWordsOfTheProcedure(t *testing.T) {
 			t.Errorf("another table, and the page does not say %q", says)
 		}
 	}
-	for _, says := range []string{"Dan zijn vervanger", "krijgt uw naam niet"} {
+	for _, says := range []string{"Dan kan de vervanger", "krijgt uw naam alleen"} {
 		if strings.Contains(text, says) {
 			t.Errorf("the table says otherwise, and the page still says %q", says)
 		}
