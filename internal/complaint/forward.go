@@ -50,3 +50,25 @@ func (d Dossier) Forward(f Forwarding, s Scene) ([]Event, error) {
 	open := Open{Department: f.Department, Handler: f.Handler, On: s.Today()}
 	return number(d, s.event(Forwarded, open, sealed)), m.Err()
 }
+
+// WentTo is the department to which the last complaint about the same went: of the same
+// category, else about the same product or service. Earlier ones stand newest first. Whom it
+// is about says nothing of a department.
+func (d Dossier) WentTo(earlier []Dossier) (department string) {
+	alike := []func(Dossier) bool{
+		func(e Dossier) bool { return d.Category != "" && e.Category == d.Category },
+		func(e Dossier) bool {
+			return slices.ContainsFunc(d.Subjects, func(k SubjectKind) bool {
+				return (k == AboutProduct || k == AboutService) && slices.Contains(e.Subjects, k)
+			})
+		},
+	}
+	for _, is := range alike {
+		for _, e := range earlier {
+			if e.Handler != "" && e.Department != "" && is(e) {
+				return e.Department
+			}
+		}
+	}
+	return ""
+}

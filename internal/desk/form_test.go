@@ -62,6 +62,10 @@ func TestFormIsTakenUp(t *testing.T) {
 	if page.Find("a[href='/klachten/"+draft.ID+"/aannemen']").Length() == 0 || !strings.Contains(page.Find("main").Text(), "nog aanvullen") {
 		t.Error("the dossier does not ask who takes it in")
 	}
+	forward := document(t, c.get(t, helpdesk, "/klachten/"+draft.ID+"/doorsturen"))
+	if forward.Find("input[name=department][checked]").Length() != 1 || !strings.Contains(forward.Find("main").Text(), "De vorige klacht hierover ging ook hierheen") {
+		t.Error("no department is proposed, though complaints about a service went somewhere before")
+	}
 	document(t, c.get(t, helpdesk, "/klachten/"+draft.ID+"/aannemen"))
 	if w := c.post(t, helpdesk, "/klachten/"+draft.ID+"/aannemen", url.Values{"sleutel": {"twee"}}); w.Code != http.StatusSeeOther {
 		t.Fatalf("status %d\n%s", w.Code, w.Body)

@@ -15,7 +15,11 @@ type Proposal struct {
 	Handler complaint.Actor // "" when nobody can
 	As      string          // AsManager, AsDeputy or AsFallback
 	Warned  bool            // a deputy or subordinate of somebody who may not see it
+	Before  bool            // the last complaint about the same went there
 }
+
+// lookedBack is how many earlier complaints are looked through for one about the same.
+const lookedBack = 200
 
 // As what somebody is proposed.
 const (
@@ -46,13 +50,38 @@ func (o *Office) Proposals(ctx context.Context, who complaint.Person, dossier st
 		return nil, nil, err
 	}
 	c := choice{people: p, rules: m.scene.Rules, today: o.Today(), barred: barred, warned: p.closeTo(barred), notHelpdesk: m.Category == complaint.AboutHelpdesk}
+	before, err := o.wentTo(ctx, m)
+	if err != nil {
+		return nil, nil, err
+	}
 	var list []Proposal
 	for _, d := range p.departments {
 		if d.Active {
-			list = append(list, c.propose(d))
+			x := c.propose(d)
+			x.Before = d.ID == before
+			list = append(list, x)
 		}
 	}
 	return list, c.candidates(), nil
+}
+
+// wentTo looks among the complaints that this person may see, so that the proposal tells
+// nobody of another.
+func (o *Office) wentTo(ctx context.Context, m *matter) (department string, err error) {
+	if m.Department != "" {
+		return "", nil
+	}
+	found, _, err := o.Cupboard.List(ctx, o.sight(m.who), record.Filter{Limit: lookedBack})
+	if err != nil {
+		return "", err
+	}
+	var earlier []complaint.Dossier
+	for _, d := range found {
+		if d.ID != m.ID {
+			earlier = append(earlier, d.Dossier)
+		}
+	}
+	return m.WentTo(earlier), nil
 }
 
 // choice is what decides who handles.
@@ -75,18 +104,18 @@ func (c choice) propose(d record.Department) Proposal {
 	free := func(id complaint.Actor) bool { return c.can(id) && !slices.Contains(c.warned, id) }
 	if free(d.Manager) {
 		if c.isAway(d.Manager, c.today) && free(d.Deputy) && !c.isAway(d.Deputy, c.today) {
-			return Proposal{d, d.Deputy, AsDeputy, false}
+			return Proposal{Department: d, Handler: d.Deputy, As: AsDeputy}
 		}
-		return Proposal{d, d.Manager, AsManager, false}
+		return Proposal{Department: d, Handler: d.Manager, As: AsManager}
 	}
 	for _, role := range append([]complaint.Role{complaint.Director}, c.rules.Handler.Fallback...) {
 		able := slices.DeleteFunc(c.having(role), func(id complaint.Actor) bool { return !free(id) })
 		here := slices.DeleteFunc(slices.Clone(able), func(id complaint.Actor) bool { return c.isAway(id, c.today) })
 		if able = append(here, able...); len(able) > 0 {
-			return Proposal{d, able[0], AsFallback, false}
+			return Proposal{Department: d, Handler: able[0], As: AsFallback}
 		}
 	}
-	for _, x := range []Proposal{{d, d.Manager, AsManager, true}, {d, d.Deputy, AsDeputy, true}} {
+	for _, x := range []Proposal{{Department: d, Handler: d.Manager, As: AsManager, Warned: true}, {Department: d, Handler: d.Deputy, As: AsDeputy, Warned: true}} {
 		if c.can(x.Handler) {
 			return x
 		}

@@ -27,14 +27,18 @@ func lookUpHandlers(ctx context.Context, o *office.Office, s *sheet) (err error)
 
 func askHandler(s *sheet) []templ.Component {
 	var departments, others []page.Option
+	proposal := s.view.Department
 	for _, p := range s.proposed {
+		if p.Before {
+			proposal = p.ID
+		}
 		departments = append(departments, page.Option{Value: p.ID, Label: p.Name, Hint: s.proposalHint(p)})
 	}
 	for _, c := range s.candidates {
 		others = append(others, page.Option{Value: string(c.ID), Label: s.handlerLabel(c)})
 	}
 	return []templ.Component{
-		s.radios("department", s.view.Department, departments),
+		s.radios("department", proposal, departments),
 		s.otherHandler(others),
 		s.area("remark", "", frame.Optional),
 		s.tick("tell", s.view.Level != complaint.Nameless),
@@ -51,6 +55,9 @@ func (s *sheet) proposalHint(p office.Proposal) string {
 		hint = s.voice.Say("forward.manager", "Name", name)
 	case office.AsFallback:
 		hint = s.voice.Say("forward.fallback", "Name", name)
+	}
+	if p.Before {
+		hint = strings.TrimSuffix(hint, ".") + ". " + s.voice.Say("forward.before")
 	}
 	if p.Warned {
 		hint += " " + s.voice.Say("forward.warned")
