@@ -36,8 +36,20 @@ func TestHouseStyle(t *testing.T) {
 		s.somebody("visitor").opens(address).does("sees", "header img.gh-brand__own", "")
 		stops = append(stops, w.stop("GET "+address+", dressed", nobody, address, status))
 	}
-	stops = append(stops, w.stop("GET "+page+", with a logo", admin, page, 200))
+	stops = append(stops, w.stop("GET "+page+", with a logo", admin, page, 200), w.letterBeside(t))
 	reportOn(t, run(t, node, "walk.mjs", stops, len(stops)), stops)
+}
+
+// letterBeside is the page where an answer is written, with the letter beside it.
+func (w *world) letterBeside(t *testing.T) stop {
+	t.Helper()
+	w.look(t)
+	token, _, err := w.People.LogIn(t.Context(), manager, house.DemoPassword)
+	check(t, err)
+	w.tokens[manager] = token
+	found, _ := w.find("/klachten/{id}/antwoord")
+	found.Name += ", with a logo"
+	return found
 }
 
 // aLogo is a picture of some colours.
