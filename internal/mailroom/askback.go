@@ -195,11 +195,7 @@ func (r *Mailroom) barredToo(ctx context.Context, i *record.Incoming, first stri
 	if complaint.IsKind(err, complaint.NotFound) {
 		return nil
 	}
-	for _, token := range old.Barred {
-		if !slices.ContainsFunc(i.Barred, func(b []byte) bool { return string(b) == string(token) }) {
-			i.Barred = append(i.Barred, token)
-		}
-	}
+	i.Barred = withTokens(i.Barred, old.Barred)
 	i.Orphan = i.Orphan || old.Orphan
 	return err
 }

@@ -86,7 +86,8 @@ func (r *Mailroom) handInOnce(ctx context.Context, who complaint.Person, f offic
 
 // namedByForm finds whom a form is about, by the name that was typed, and everybody whom
 // its text seems to name besides. Whoever may be meant is kept out until an employee who is
-// not named judged it: nobody can undo that somebody read it.
+// not named judged it: nobody can undo that somebody read it. When somebody is meant whom we
+// do not recognise ("the lad of the helpdesk"), that may be each of them.
 func (r *Mailroom) namedByForm(ctx context.Context, in *office.Intake) (named []complaint.Actor, orphan bool, err error) {
 	staff, err := r.Cupboard.Staff(ctx)
 	if err != nil {
@@ -101,7 +102,7 @@ func (r *Mailroom) namedByForm(ctx context.Context, in *office.Intake) (named []
 	concerned, besides := namesIn(in.ConcernedN, ""), namesIn(in.Description+"\n"+in.DesiredOutcome, writer)
 	for _, s := range staff {
 		switch {
-		case about && concerned.names(s.Name):
+		case about && (concerned.names(s.Name) || concerned.nearlyNames(s.Name)):
 			named = append(named, s.ID)
 			in.ConcernedStaff = append(in.ConcernedStaff, s.ID)
 		case besides.names(s.Name):
@@ -110,7 +111,21 @@ func (r *Mailroom) namedByForm(ctx context.Context, in *office.Intake) (named []
 			left++
 		}
 	}
+	if about && in.ConcernedN != "" && len(in.ConcernedStaff) == 0 {
+		return anyOf(staff), true, nil
+	}
 	return named, left == 0 && len(named) > 0, nil
+}
+
+// anyOf gives everybody who may be meant by a description that fits nobody's name: all but
+// who judges it instead, the fallback of the settings or a director.
+func anyOf(staff []record.Staff) (ids []complaint.Actor) {
+	for _, s := range staff {
+		if s.Active && s.Person().Is(complaint.Helpdesk) {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
 }
 
 // held is a form that waits, and why.

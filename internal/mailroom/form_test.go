@@ -189,6 +189,7 @@ func TestFormNamesAnEmployee(t *testing.T) {
 	}{
 		{"typed and confirmed", "meneer Haverdonk", "", []string{"Pim Haverdonk"}},
 		{"typed, somebody else was meant", "meneer Haverdonk", "", nil},
+		{"typed as it sounds", "meneer Haaverdonck", "", []string{"Pim Haverdonk"}},
 		{"told", "", "Pim belde mij niet terug.", []string{"Pim Haverdonk"}},
 		{"told, not about him", "", "Pim was heel aardig.", nil},
 	} {
@@ -230,6 +231,39 @@ func TestFormNamesAnEmployee(t *testing.T) {
 			clean(t, h)
 		})
 	}
+}
+
+// Somebody is meant whom nobody recognises: that may be each of the helpdesk, so that none of
+// them sees it until the direction said who it is.
+func TestFormNamesNobodyWeKnow(t *testing.T) {
+	h := housetest.Empty(t)
+	in := formOf(t, h)
+	in.Subjects, in.ConcernedN = []complaint.SubjectKind{complaint.AboutEmployee}, "die jongen van de helpdesk"
+	got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in)
+	if err != nil || !got.Waits {
+		t.Fatalf("%+v %v", got, err)
+	}
+	pim, jorien := person(t, h, "Pim Haverdonk"), person(t, h, "Jorien Tasselaar")
+	ankie := desk{h, t}.person("Ankie Verloop") // who judges it instead
+	for _, who := range []complaint.Person{pim, jorien} {
+		if n, err := h.Mailroom.Count(t.Context(), who); err != nil || n.Waiting != 0 {
+			t.Errorf("the helpdesk counts %d (%v)", n.Waiting, err)
+		}
+	}
+	v, err := h.Mailroom.Look(t.Context(), ankie, in.Draft.ID)
+	if err != nil || !slices.Contains(v.Named, pim.ID) || len(v.Form.ConcernedStaff) != 0 {
+		t.Fatalf("%v %v", v.Named, err)
+	}
+	if _, err := h.Mailroom.Accept(t.Context(), ankie, office.Form{Key: "two"}, in.Draft.ID, pim.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Office.Look(t.Context(), pim, in.Draft.ID); !complaint.IsKind(err, complaint.NotFound) {
+		t.Errorf("who was meant looks: %v", err)
+	}
+	if _, err := h.Office.Look(t.Context(), jorien, in.Draft.ID); err != nil {
+		t.Errorf("who was not meant: %v", err)
+	}
+	clean(t, h)
 }
 
 // Of a nameless form nothing is kept of who sent it, and its code only as a hash, also

@@ -109,6 +109,52 @@ func (p people) names(name string) bool {
 	return false
 }
 
+// nearlyNames reports whether a name is somebody's but for its spelling: people write a name
+// as they heard it.
+func (p people) nearlyNames(name string) bool {
+	all := strings.Fields(bare(name))
+	if len(all) < 2 {
+		return false
+	}
+	surname := all[len(all)-1]
+	return slices.ContainsFunc(strings.Fields(p.text), func(word string) bool { return isSlipOf(word, surname) })
+}
+
+// isSlipOf reports whether a word is a name with a letter too many, too few or another; of a
+// long name with two.
+func isSlipOf(word, name string) bool {
+	a, b := []rune(word), []rune(name)
+	most := 0
+	switch {
+	case len(b) >= 8:
+		most = 2
+	case len(b) >= 5:
+		most = 1
+	}
+	return most > 0 && distance(a, b) <= most
+}
+
+// distance counts the letters to put in, take out or change to make b of a (Levenshtein).
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range a {
+		corner := row[0]
+		row[0] = i + 1
+		for j, y := range b {
+			change := corner
+			if x != y {
+				change++
+			}
+			corner = row[j+1]
+			row[j+1] = min(change, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}
+
 // isFormula reports whether a spreadsheet would take a text for a formula.
 func isFormula(s string) bool { return s != "" && strings.ContainsRune("=+-@", rune(s[0])) }
 

@@ -141,6 +141,11 @@ func TestBouncedMail(t *testing.T) {
 			t.Fatalf("it is %s about %q", v.Codes.Kind, v.About)
 		}
 		d.must(h.Mailroom.AddTo(t.Context(), d.who("Jorien Tasselaar"), office.Form{Dossier: dossier}, taken.ID, "-"))
+		if view, err := h.Office.Look(t.Context(), d.who("Jorien Tasselaar"), dossier); err != nil || !slices.ContainsFunc(view.Events, func(e complaint.Event) bool {
+			return e.IsReturn() && complaint.Reveal(e.Sealed["text"]) == "5.1.1"
+		}) {
+			t.Errorf("the course says more than the code of the failure: %v", err)
+		}
 		room, err := h.Office.PostRoom(t.Context(), d.who("Jorien Tasselaar"), "", "")
 		d.must(err)
 		if len(room.Returned) != 1 || room.Returned[0].Dossier != dossier {
@@ -148,5 +153,34 @@ func TestBouncedMail(t *testing.T) {
 		}
 		d.onPaper(room.Returned[0].ID, dossier)
 		d.verifies()
+	})
+}
+
+// A mail that may be about a complaint is kept from whom that complaint is kept from: it
+// names the number, or comes from the same person, also when it answers no mail of ours.
+func TestMailAboutAHiddenDossier(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		d := desk{h, t}
+		dossier, _ := d.called()
+		jorien, pim := d.who("Jorien Tasselaar"), d.who("Pim Haverdonk")
+		d.must(h.Office.NameEmployee(t.Context(), jorien, office.Form{Dossier: dossier}, pim.ID, "De klacht gaat over deze medewerker."))
+		row, err := h.Store.Dossier(t.Context(), dossier, complaint.Sight{All: true})
+		d.must(err)
+		for name, mail := range map[string]string{
+			"same person": "From: tjitske@example.org\nSubject: nog iets\nMessage-ID: <h1@example.org>\n\nHet was op dinsdag.\n",
+			"number":      "From: ander@example.net\nSubject: over " + row.Number + "\nMessage-ID: <h2@example.net>\n\nIk was erbij.\n",
+		} {
+			id := d.takeIn(mail, 0).ID
+			if _, err := h.Mailroom.Look(t.Context(), pim, id); !complaint.IsKind(err, complaint.NotFound) {
+				t.Errorf("%s: whom it is kept from reads it: %v", name, err)
+			}
+			if _, err := h.Mailroom.Look(t.Context(), jorien, id); err != nil {
+				t.Errorf("%s: a colleague: %v", name, err)
+			}
+		}
+		id := d.takeIn("From: vreemd@example.com\nSubject: klacht 1999-001\nMessage-ID: <h3@example.com>\n\nIets anders.\n", 0).ID
+		if _, err := h.Mailroom.Look(t.Context(), pim, id); err != nil {
+			t.Errorf("about nothing that is kept from him: %v", err)
+		}
 	})
 }

@@ -172,9 +172,18 @@ func (r *Mailroom) AddTo(ctx context.Context, who complaint.Person, f office.For
 		if err := r.Office.OpenNote(draft(i), i.Sealed, &n); err != nil {
 			return err
 		}
-		x.Bounced = n.Letter
+		x.Bounced, x.Said = n.Letter, notDelivered(r.Open(raw), empty)
 	}
 	return r.Office.AddMessage(ctx, who, f, x)
+}
+
+// notDelivered is what a report that a mail did not arrive says, for the course: the code of
+// the failure. Its words name the address, which stands under the name's own seal.
+func notDelivered(m record.Mail, empty string) string {
+	if m.Returned == nil || m.Returned.Status == "" {
+		return empty
+	}
+	return m.Returned.Status
 }
 
 // adding gives the change by which a mail becomes part of a dossier that is there.

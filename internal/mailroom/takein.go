@@ -82,6 +82,9 @@ func (r *Mailroom) delivery(ctx context.Context, m record.Mail, raw []byte, alik
 	if err := r.barredToo(ctx, &i, ours.Mail); err != nil {
 		return d, err
 	}
+	if err := r.barredFrom(ctx, &i, m); err != nil {
+		return d, err
+	}
 	if d.File, d.Chunks, err = r.Office.SealOriginal(begun, original(raw)); err != nil {
 		return d, err
 	}
@@ -253,6 +256,38 @@ func (r *Mailroom) named(ctx context.Context, m record.Mail, own string, returne
 		}
 	}
 	return named, left == 0 && len(named) > 0, nil
+}
+
+// barredFrom keeps a mail from who may see nothing of a dossier that it may be about: it
+// names its number, or comes from the same person. When nobody is left who takes mail in, it
+// is for who does so instead.
+func (r *Mailroom) barredFrom(ctx context.Context, i *record.Incoming, m record.Mail) error {
+	numbers := slices.Compact(slices.Sorted(slices.Values(numbered.FindAllString(m.Subject+"\n"+m.Text, -1))))
+	tokens, err := r.Office.BarredFrom(ctx, numbers, m.Sender())
+	if err != nil || len(tokens) == 0 {
+		return err
+	}
+	i.Barred = withTokens(i.Barred, tokens)
+	staff, err := r.Cupboard.Staff(ctx)
+	left := slices.ContainsFunc(staff, func(s record.Staff) bool {
+		return s.Active && complaint.MayReceive(s.Person()) && !hasToken(i.Barred, r.hidden(s.ID))
+	})
+	i.Orphan = i.Orphan || !left
+	return err
+}
+
+func hasToken(tokens [][]byte, one []byte) bool {
+	return slices.ContainsFunc(tokens, func(t []byte) bool { return string(t) == string(one) })
+}
+
+// withTokens adds what is not there yet.
+func withTokens(tokens, more [][]byte) [][]byte {
+	for _, t := range more {
+		if !hasToken(tokens, t) {
+			tokens = append(tokens, t)
+		}
+	}
+	return tokens
 }
 
 func firstAddress(m record.Mail) string {

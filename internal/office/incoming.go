@@ -200,6 +200,42 @@ func (o *Office) confirmByMail(ctx context.Context, dossier string, c complaint.
 	return o.write(ctx, m, out, record.Request{}, false)
 }
 
+// mostNumbers bounds how many numbers of one mail are looked up.
+const mostNumbers = 20
+
+// BarredFrom gives the keyed hashes of who may see nothing of the dossiers that a mail may be
+// about: those whose number it names, and those of the person it comes from.
+func (o *Office) BarredFrom(ctx context.Context, numbers []string, address string) (tokens [][]byte, err error) {
+	defer wrap(&err, "office: who is barred from what a mail may be about")
+	var dossiers []record.Dossier
+	for _, number := range numbers[:min(len(numbers), mostNumbers)] {
+		d, found, err := o.numbered(ctx, number)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			dossiers = append(dossiers, d)
+		}
+	}
+	if key := o.emailKey(address); key != nil {
+		found, err := o.Cupboard.FoundBy(ctx, all, [][]byte{key})
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			dossiers = append(dossiers, f.Dossier)
+		}
+	}
+	for _, d := range dossiers {
+		more, err := o.Cupboard.Barred(ctx, d.ID)
+		if err != nil {
+			return nil, err
+		}
+		tokens = append(tokens, more...)
+	}
+	return tokens, nil
+}
+
 // Asked is a message of ours that somebody answers.
 type Asked struct {
 	Dossier string

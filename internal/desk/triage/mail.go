@@ -243,12 +243,21 @@ func (p *mailPage) next() []page.Button {
 	for _, x := range []struct {
 		task complaint.Task
 		path string
-	}{{complaint.TaskConfirm, "bevestigen"}, {complaint.TaskCorrect, "verbeteren"}, {complaint.TaskSettle, "uitstel-antwoord"}, {complaint.TaskWithdraw, "intrekken"}} {
-		if p.about.Allows(x.task) && (x.task != complaint.TaskWithdraw || len(list) == 0) {
+	}{{complaint.TaskConfirm, "bevestigen"}, {complaint.TaskCorrect, "verbeteren"}, {complaint.TaskSettle, "uitstel-antwoord"}} {
+		if p.about.Allows(x.task) {
 			list = append(list, page.Button{Label: p.voice.Say("task." + string(x.task)), Name: "verder", Value: x.path})
 		}
 	}
-	return append(list, page.Button{Label: p.voice.Say("triage.only_add"), Kind: page.Quiet})
+	add := page.Button{Label: p.voice.Say("triage.only_add"), Kind: page.Quiet}
+	if len(list) > 0 {
+		return append(list, add)
+	}
+	add.Kind = page.Primary // we asked nothing: most who write have something to add
+	list = append(list, add)
+	if p.about.Allows(complaint.TaskWithdraw) {
+		list = append(list, page.Button{Label: p.voice.Say("task." + string(complaint.TaskWithdraw)), Name: "verder", Value: "intrekken", Kind: page.Quiet})
+	}
+	return list
 }
 
 // isBounce reports whether the mail says that one of ours did not arrive.
