@@ -170,6 +170,7 @@ var applications = map[Kind]func(*Dossier, Open){
 	ActionTaken:      func(d *Dossier, o Open) { d.ActionTaken = true },
 	LetterMade:       applyLetterMade,
 	LetterSent:       applyLetterSent,
+	LetterUnsent:     applyLetterUnsent,
 	AttachmentAdded:  func(d *Dossier, o Open) { d.Attachments++ },
 	IdentityChanged:  func(d *Dossier, o Open) { d.Identities++; d.Lacks = without(o.Lacks, d.Lacks, ItemIdentity) },
 	Supplemented:     applySupplemented,

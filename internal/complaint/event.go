@@ -61,6 +61,7 @@ const (
 	LevelChanged  Kind = "level_changed"
 	ReaderRevoked Kind = "reader_revoked"
 
+	LetterUnsent    Kind = "letter_unsent"     // it was said to be posted by mistake
 	AnswerTakenBack Kind = "answer_taken_back" // released, and back with the handler before it went
 
 	// Reserved: named now, so that no other meaning takes their place.
@@ -76,7 +77,7 @@ var steps = map[Kind]bool{
 	Closed: true, Withdrawn: true, PassedOn: true, NotAccepted: true, Resolved: true, Unconfirmed: true,
 	EmployeeNamed: true, EmployeeCleared: true, IntakeHandedOver: true, SteppedAside: true, ExtensionDisputed: true,
 	WithdrawalDisputed: true, RegisteredInError: true, Corrected: true, ComplainantDied: true, RelativeDecided: true,
-	LevelChanged: true, ReaderRevoked: true, AnswerTakenBack: true,
+	LevelChanged: true, ReaderRevoked: true, AnswerTakenBack: true, LetterUnsent: true,
 }
 
 // IsStep reports whether events of this kind change what is permitted or due.

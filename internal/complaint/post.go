@@ -6,6 +6,7 @@ import "slices"
 const (
 	LetterAcknowledgement = "acknowledgement"
 	LetterAnswer          = "answer"
+	letterText            = "confirmation_text" // on paper it counts as sent when it is posted
 	LetterWithdrawn       = "withdrawn"
 	LetterSaid            = "said"             // what the complainant said about name or post
 	LetterNewCode         = "new_code"         // the old code works no more
@@ -22,7 +23,7 @@ const (
 
 // SpeakOfTheCourse are the letters that say what happens next with a complaint: once it is
 // withdrawn they stay here, and go out after all when that is disputed.
-var SpeakOfTheCourse = []string{LetterAcknowledgement, "confirmation_text", "reminder", "reading_control", "passed_to_manager", "extension_proposed", "extension_agreed", "talk_first"}
+var SpeakOfTheCourse = []string{LetterAcknowledgement, letterText, "reminder", "reading_control", "passed_to_manager", "extension_proposed", "extension_agreed", "talk_first"}
 
 // ToSomebodyElse reports whether a letter goes to somebody for whom it is not "your
 // complaint".

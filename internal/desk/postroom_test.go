@@ -207,7 +207,7 @@ func TestPostingALetterAndAnAnswer(t *testing.T) {
 	}
 	for range 2 { // a double click changes nothing
 		w := c.post(t, helpdesk, "/postkamer/verstuurd", form)
-		if w.Code != 303 || w.Header().Get("Location") != "/postkamer?gedaan=2" {
+		if w.Code != 303 || !strings.HasSuffix(w.Header().Get("Location"), "&gedaan=2") {
 			t.Fatalf("%d %s\n%s", w.Code, w.Header().Get("Location"), w.Body)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 // lapsed gives the day on which letters lost their meaning while they lay here.
 func (v *verifier) lapsed() map[string]calendar.Date {
-	waiting, lapsed := map[string]complaint.Paper{}, map[string]calendar.Date{}
+	waiting, lapsed, sent := map[string]complaint.Paper{}, map[string]calendar.Date{}, map[string]complaint.Paper{}
 	d := complaint.Dossier{ID: v.id}
 	for _, e := range v.events {
 		d = d.Apply(e)
@@ -20,7 +20,10 @@ func (v *verifier) lapsed() map[string]calendar.Date {
 		case complaint.LetterMade:
 			waiting[e.Open.Record] = complaint.Paper{ID: e.Open.Record, Kind: e.Open.Letter, Channel: e.Open.How, Text: e.Open.TextVersion}
 		case complaint.LetterSent:
+			sent[e.Open.Record] = waiting[e.Open.Record]
 			delete(waiting, e.Open.Record)
+		case complaint.LetterUnsent:
+			waiting[e.Open.Record] = sent[e.Open.Record]
 		}
 		for id, p := range waiting {
 			if d.Lapses(p, e) {
@@ -32,8 +35,22 @@ func (v *verifier) lapsed() map[string]calendar.Date {
 	return lapsed
 }
 
+// sent gives the letters that went out, but for those of which that was a mistake.
+func (v *verifier) sent() map[string]complaint.Open {
+	sent := map[string]complaint.Open{}
+	for _, e := range v.events {
+		switch e.Kind {
+		case complaint.LetterSent:
+			sent[e.Open.Record] = e.Open
+		case complaint.LetterUnsent:
+			delete(sent, e.Open.Record)
+		}
+	}
+	return sent
+}
+
 func (v *verifier) letters() {
-	made, sent, lapsed := v.named(complaint.LetterMade), v.named(complaint.LetterSent), v.lapsed()
+	made, sent, lapsed := v.named(complaint.LetterMade), v.sent(), v.lapsed()
 	for _, l := range v.audit.Letters {
 		open, ok := made[l.ID]
 		delete(made, l.ID)

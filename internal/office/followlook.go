@@ -94,12 +94,14 @@ func (o *Office) ownCourse(ctx context.Context, m *matter, v *Own) error {
 	if err != nil {
 		return err
 	}
-	identities := 0
-	for _, row := range rows {
-		e, err := o.Sealer.OpenEvent(m.Dossier, row, true)
-		if err != nil {
+	course := make([]complaint.Event, len(rows))
+	for i, row := range rows {
+		if course[i], err = o.Sealer.OpenEvent(m.Dossier, row, true); err != nil {
 			return err
 		}
+	}
+	mistaken, identities := complaint.Unsent(course), 0
+	for _, e := range course {
 		if e.Kind == complaint.Worded {
 			v.Text = wordingOf(e)
 		}
@@ -114,7 +116,7 @@ func (o *Office) ownCourse(ctx context.Context, m *matter, v *Own) error {
 			}
 		}
 		told, ok := e.ForComplainant()
-		if !ok {
+		if !ok || mistaken(e) {
 			continue
 		}
 		own := OwnEvent{Event: told, Said: complaint.Reveal(told.Sealed[complaint.Text]), File: complaint.Reveal(told.Sealed[complaint.Name])}

@@ -38,6 +38,7 @@ type outcome struct {
 	lapsed    []string
 	messages  []record.Message  // of letters that were made before
 	onPaper   []string          // letters whose e-mail goes on paper instead
+	unposted  []string          // letters that were not posted after all
 	stopped   []string          // lapsed letters that must not be on their way
 	delivered *record.Delivered // the e-mail that went
 	links     []string
@@ -244,7 +245,7 @@ func (o *Office) write(ctx context.Context, m *matter, out outcome, r record.Req
 // change turns an outcome into what is written of one dossier.
 func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 	c := record.Change{Seen: m.Version, Posted: out.posted, Lapsed: out.lapsed, LapsedOn: m.scene.Today(), Links: out.links, Reminded: out.reminded,
-		Card: out.card, Incoming: out.incoming, Log: out.log, Messages: out.messages, OnPaper: out.onPaper, Stopped: out.stopped, Delivered: out.delivered}
+		Card: out.card, Incoming: out.incoming, Log: out.log, Messages: out.messages, OnPaper: out.onPaper, Unposted: out.unposted, Stopped: out.stopped, Delivered: out.delivered}
 	d := m.Dossier
 	events := out.events
 	state := d.Dossier

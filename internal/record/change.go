@@ -50,6 +50,7 @@ type Change struct {
 	Cleared   [][]byte   // keyed hashes of people who are barred no longer
 	Letters   []Letter
 	Posted    []Posting // letters that went out
+	Unposted  []string  // letters that did not go out after all
 	CameBack  bool      // a letter or e-mail came back
 	Lapsed    []string  // letters that a newer text took the place of
 	LapsedOn  calendar.Date

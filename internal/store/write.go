@@ -261,6 +261,11 @@ func writeLetters(ctx context.Context, tx *sql.Tx, c record.Change) error {
 			return err
 		}
 	}
+	for _, letter := range c.Unposted {
+		if _, err := tx.ExecContext(ctx, `UPDATE letter SET sent_on = '' WHERE id = $1 AND dossier = $2`, letter, c.Dossier.ID); err != nil {
+			return err
+		}
+	}
 	for _, p := range c.Posted {
 		done, err := tx.ExecContext(ctx, `UPDATE letter SET sent_on = $1 WHERE id = $2 AND dossier = $3 AND sent_on = ''`, p.On.String(), p.Letter, c.Dossier.ID)
 		if err != nil {

@@ -63,6 +63,8 @@ func whatHappened(r *http.Request, view office.View) dossierNote {
 		return dossierNote{done: v.Say("letters.done")}
 	case frame.DoneAgain:
 		return dossierNote{done: v.Say("postroom.again_done")}
+	case frame.DoneUnposted:
+		return dossierNote{done: v.Say("postroom.undo_done")}
 	case frame.DonePaper:
 		return dossierNote{done: v.Say("postroom.paper_done")}
 	}

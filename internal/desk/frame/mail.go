@@ -14,9 +14,10 @@ import (
 // What was done to an e-mail, in the address of the page that says so; and the field that
 // names the dossier on whose page a button stood.
 const (
-	DoneAgain   = "opnieuw"
-	DonePaper   = "papier"
-	FromDossier = "van"
+	DoneAgain    = "opnieuw"
+	DonePaper    = "papier"
+	DoneUnposted = "niet-gepost"
+	FromDossier  = "van"
 )
 
 // MailChip says how far the sending of an e-mail is; sends says that gehoor sends. Under

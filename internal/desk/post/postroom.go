@@ -23,6 +23,7 @@ import (
 const (
 	postPrint    = frame.PostPath + "/print"
 	postSent     = frame.PostPath + "/verstuurd"
+	postUndo     = postSent + "/ongedaan"
 	postReturned = frame.PostPath + "/terug"
 	postSlip     = frame.PostPath + "/strookje"
 )
@@ -40,6 +41,7 @@ func (d *Door) Routes() []frame.Route {
 		{Pattern: "GET " + frame.PostPath, Handler: d.postRoom},
 		{Pattern: "POST " + postPrint, Handler: d.printBatch},
 		{Pattern: "POST " + postSent, Handler: d.postBatch},
+		{Pattern: "POST " + postUndo, Handler: d.undoPosting},
 		{Pattern: "GET " + postSlip, Handler: d.slip},
 		{Pattern: "GET " + postReturned, Handler: d.askReturned},
 		{Pattern: "POST " + postReturned, Handler: d.cameBack},
@@ -58,6 +60,7 @@ type postPage struct {
 	typed          porch.Form
 	at             string // the form that came back: postPrint, postSent, postSlip or postReturned
 	done           string
+	undo           []string // letters that were just written down as posted
 	refused        []office.Posted
 	noAddress      *complaint.Dossier // whose letter or e-mail needs an address
 	noAddressWhy   *complaint.Error
@@ -79,7 +82,7 @@ type postList struct {
 
 // postRoom shows what waits to go out and what came back.
 func (d *Door) postRoom(w http.ResponseWriter, r *http.Request) error {
-	p := &postPage{done: postDone(porch.Voice(r), r.URL.Query())}
+	p := &postPage{done: postDone(porch.Voice(r), r.URL.Query()), undo: r.URL.Query()[pieceField]}
 	return d.showPostRoom(w, r, p)
 }
 
@@ -89,6 +92,8 @@ func postDone(v *words.Voice, q url.Values) string {
 	switch {
 	case q.Get(frame.DoneField) == "terug":
 		return v.Say("postroom.came_back_done")
+	case q.Get(frame.DoneField) == frame.DoneUnposted:
+		return v.Say("postroom.undo_done")
 	case q.Get(frame.DoneField) == frame.DoneAgain:
 		return v.Say("postroom.again_done")
 	case q.Get(frame.DoneField) == frame.DonePaper:
@@ -306,13 +311,37 @@ func (d *Door) postBatch(w http.ResponseWriter, r *http.Request) error {
 	refused := slices.DeleteFunc(slices.Clone(results), func(p office.Posted) bool { return p.Err == nil })
 	done := len(results) - len(refused)
 	if len(refused) == 0 {
-		return porch.SeeOther(w, r, frame.Address(frame.PostPath, frame.DoneField, strconv.Itoa(done)))
+		q := url.Values{frame.DoneField: {strconv.Itoa(done)}}
+		if !typed.Has("mail") {
+			q[pieceField] = typed.All(pieceField)
+		}
+		return porch.SeeOther(w, r, frame.PostPath+"?"+q.Encode())
 	}
 	p := &postPage{refused: refused, status: http.StatusConflict}
 	if done > 0 {
 		p.done = porch.Voice(r).Count("postroom.sent_done", done)
 	}
 	return d.showPostRoom(w, r, p)
+}
+
+// undoPosting takes back that letters were posted, of the batch or of one dossier.
+func (d *Door) undoPosting(w http.ResponseWriter, r *http.Request) error {
+	typed, err := porch.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	results, err := d.Office.UnpostLetters(r.Context(), porch.Who(r).Person, typed.Key(), typed.All(pieceField))
+	if err != nil {
+		return err
+	}
+	if refused := slices.DeleteFunc(slices.Clone(results), func(p office.Posted) bool { return p.Err == nil }); len(refused) > 0 {
+		return d.showPostRoom(w, r, &postPage{refused: refused, status: http.StatusConflict})
+	}
+	dossier := ""
+	if len(results) > 0 {
+		dossier = results[0].Dossier
+	}
+	return back(w, r, typed, dossier, frame.DoneUnposted)
 }
 
 // reason says why a letter was not recorded as sent.
