@@ -45,7 +45,7 @@ func TestDaughterConfirmsByLink(t *testing.T) {
 		w := daughter.get(path)
 		doc := s.says(w, 200, "Klopt deze tekst?", "U leest dit voor uw moeder", "Wij stonden voor een dichte deur.", "Het geld voor de taxi terug.",
 			"Wat moet het LSR doen?", "binnen 14 dagen", "Wil uw moeder geen klacht meer? Zeg het ons. Wij vragen het haar zelf.",
-			"Deze bladzijde werkt tot en met vrijdag 11 december 2026.", "Bel 088-0000100")
+			"Deze pagina werkt tot en met vrijdag 11 december 2026.", "Bel 088-0000100")
 		if got := strings.TrimSpace(doc.Find(".gh-button--primary").Text()); got != "Ja, mijn moeder zegt dat dit klopt" {
 			t.Errorf("the button says %q", got)
 		}
