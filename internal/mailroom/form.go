@@ -147,6 +147,10 @@ type parcel struct {
 // maxNumbers is how often another number is tried when somebody else got it meanwhile.
 const maxNumbers = 20
 
+// mostTold is how many forms wait when no more word is given of others: the helpdesk knows
+// of the pile, and a machine that fills it in fills no mailboxes.
+const mostTold = 10
+
 // hold keeps a form among the mail until somebody looked at it.
 func (r *Mailroom) hold(ctx context.Context, f office.Form, in office.Intake, x held) (h Handed, err error) {
 	for range maxNumbers {
@@ -194,7 +198,11 @@ func (r *Mailroom) holdOnce(ctx context.Context, f office.Form, in office.Intake
 	if d.Mail.Mac, err = r.Office.Sealer.IncomingMac(d.Mail); err != nil {
 		return h, err
 	}
-	if d.Notices, err = r.Office.FormNotices(ctx, in.Draft, h.Number, x.named, x.orphan); err != nil {
+	waiting, err := r.Cupboard.Settling(ctx, string(Form))
+	if err == nil && len(waiting) < mostTold {
+		d.Notices, err = r.Office.FormNotices(ctx, in.Draft, h.Number, x.named, x.orphan)
+	}
+	if err != nil {
 		return h, err
 	}
 	taken, err := r.Cupboard.TakeMail(ctx, d)

@@ -317,5 +317,15 @@ func TestWordOfAFormThatWaits(t *testing.T) {
 		if waits := b.noticeStates("Bram Hoogland")["form_waits sent"]; waits < everybody {
 			t.Errorf("who manages sees %d", waits)
 		}
+		n = len(sink.Got())
+		for i := range 14 { // a machine fills the pile, and no mailboxes
+			hand("machine "+string(rune('a'+i)), "")
+		}
+		for range 4 {
+			b.deliver()
+		}
+		if got := len(sink.Got()) - n; got == 0 || got > 10*everybody {
+			t.Errorf("%d words of fourteen forms", got)
+		}
 	})
 }
