@@ -163,7 +163,7 @@ func (p *postPage) chip(post office.Post, mail bool) frame.Chip {
 	}
 	switch {
 	case !post.Returned.IsZero():
-		return frame.Chip{Kind: page.ChipLate, Icon: page.IconUndo, Text: v.Say("postroom.returned_on", "Date", v.ShortDate(post.Returned))}
+		return frame.Chip{Kind: page.ChipLate, Icon: page.IconUndo, Text: v.Say(frame.YesNo(post.ByMail, "letters.mail_came_back", "postroom.returned_on"), "Date", v.ShortDate(post.Returned))}
 	case post.Held != "":
 		return frame.Chip{Kind: page.ChipPlain, Icon: page.IconCross, Text: v.Say("postroom.held." + post.Held)}
 	case !post.SentOn.IsZero():

@@ -260,6 +260,14 @@ func (p *mailPage) next() []page.Button {
 	return list
 }
 
+// newKind makes a new complaint the first choice, unless the mail answers one of ours.
+func (p *mailPage) newKind() page.ButtonKind {
+	if p.answersUs() || len(p.next()) > 0 {
+		return page.Quiet
+	}
+	return page.Primary
+}
+
 // isBounce reports whether the mail says that one of ours did not arrive.
 func (p *mailPage) isBounce() bool { return mailroom.Kind(p.view.Codes.Kind) == mailroom.Bounce }
 

@@ -1330,7 +1330,7 @@ func choices(p *mailPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = page.Buttons(page.Button{Label: p.voice.Say("triage.new.button"), Kind: page.Primary, Icon: page.IconPen, Href: frame.Address(frame.IntakePath+"/e-mail", "mail", p.view.ID)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = page.Buttons(page.Button{Label: p.voice.Say("triage.new.button"), Kind: p.newKind(), Icon: page.IconPen, Href: frame.Address(frame.IntakePath+"/e-mail", "mail", p.view.ID)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
