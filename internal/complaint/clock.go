@@ -16,6 +16,12 @@ const (
 // ReplyReceived is no matter of the clock: the complainant wrote about the dossier.
 const ReplyReceived Occasion = "reply_received"
 
+// Nor are these: the answer did not arrive, and a text reached somebody else.
+const (
+	AnswerBack     Occasion = "answer_back"
+	ReachedAnother Occasion = "reached_another"
+)
+
 // Wake says what the clock should signal today: the latest occasion that has come,
 // and the date it is for. ok is false when nothing is due.
 func (d Dossier) Wake(today calendar.Date, r Rota) (o Occasion, forDate calendar.Date, ok bool) {

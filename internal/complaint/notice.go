@@ -15,12 +15,14 @@ const (
 	NoticeNear    NoticeKind = "target_near"
 	NoticeOverdue NoticeKind = "overdue"
 	NoticeReply   NoticeKind = "reply_received"
+	NoticeBack    NoticeKind = "answer_back"
+	NoticeAnother NoticeKind = "reached_another"
 	NoticeForm    NoticeKind = "form_waits" // somebody must look at it before it is registered
 	NoticeAskBack NoticeKind = "ask_back"   // to who wrote: did you mean a complaint?
 )
 
 // StaffNotices are the kinds that go to employees.
-var StaffNotices = []NoticeKind{NoticeNewWork, NoticeNear, NoticeOverdue, NoticeReply, NoticeForm}
+var StaffNotices = []NoticeKind{NoticeNewWork, NoticeNear, NoticeOverdue, NoticeReply, NoticeBack, NoticeAnother, NoticeForm}
 
 // Notice says who gets word by e-mail of an event that led to d, and of what kind. told
 // is whom a signal is for. Whoever is absent is stood in for, and never told is who sees
@@ -52,6 +54,10 @@ func (d Dossier) Notice(e Event, told []Actor, today calendar.Date, r Rota) (kin
 			kind, to = NoticeOverdue, told
 		case ReplyReceived:
 			kind, to = NoticeReply, told
+		case AnswerBack:
+			kind, to = NoticeBack, told
+		case ReachedAnother:
+			kind, to = NoticeAnother, told
 		}
 	}
 	return kind, slices.DeleteFunc(slices.Clone(to), func(a Actor) bool { return a == "" || a == e.Actor || slices.Contains(r.Barred, a) })
@@ -79,6 +85,8 @@ func (d Dossier) StillTells(kind NoticeKind, today calendar.Date) bool {
 		return d.State.IsRunning()
 	case NoticeOverdue:
 		return d.IsOverdue(today)
+	case NoticeBack:
+		return true // it is often closed with the answer, which nobody got
 	}
 	return d.State.IsOpen()
 }

@@ -60,8 +60,8 @@ func (d Dossier) Tells(o Occasion, today calendar.Date, r Rota) []Actor {
 	switch o {
 	case RemindCaller:
 		add(d.ReceivedBy)
-	case TargetNear, ReplyReceived:
-		if o == ReplyReceived && d.Handler == "" {
+	case TargetNear, ReplyReceived, AnswerBack, ReachedAnother:
+		if o != TargetNear && d.Handler == "" {
 			add(d.ReceivedBy)
 		}
 		if deputy := d.standIn(today, r); deputy != "" {

@@ -41,7 +41,7 @@ func (e Event) EndsLinks() (end LinkEnd, whose string) {
 	case Worded, CorrectionAsked, TextSent, ReaderRevoked, ComplainantDied, Withdrawn, PassedOn, NotAccepted, Resolved:
 		return LinkRevoked, ""
 	case ContactMade:
-		if e.Open.Outcome == ContactNotMine {
+		if e.IsNotMine() {
 			return LinkRevoked, ""
 		}
 	case IdentityChanged: // who had the link may be somebody else now
@@ -94,6 +94,9 @@ func (l TextLink) Who(dossier string) Person {
 
 // ContactNotMine marks a contact that is somebody saying: this text is not mine.
 const ContactNotMine = "not_mine"
+
+// IsNotMine reports whether the text reached somebody else, who said so.
+func (e Event) IsNotMine() bool { return e.Kind == ContactMade && e.Open.Outcome == ContactNotMine }
 
 // NotMine records that the text reached somebody else. It waits to be sent again, to
 // whom it was meant for.

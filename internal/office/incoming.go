@@ -99,7 +99,7 @@ func (o *Office) AddMessage(ctx context.Context, who complaint.Person, f Form, x
 			return out, err
 		}
 		if x.Bounced != "" {
-			return out, nil // the complainant wrote nothing; the post room shows what came back
+			return out, o.tellOfReturn(ctx, m, &out, x.Bounced, x.On)
 		}
 		return out, o.tellOfReply(ctx, m, &out, x.On)
 	}})
@@ -124,7 +124,21 @@ func (o *Office) messageEvents(ctx context.Context, m *matter, x Message) ([]com
 // tellOfReply gives whoever works on a dossier a signal that the complainant wrote, once
 // a day.
 func (o *Office) tellOfReply(ctx context.Context, m *matter, out *outcome, on calendar.Date) error {
-	if done, err := o.Cupboard.WasReminded(ctx, m.ID, complaint.ReplyReceived, on); done || err != nil {
+	return o.tell(ctx, m, out, complaint.ReplyReceived, on)
+}
+
+// tellOfReturn gives the same signal of an answer that came back: it counts as given, and
+// nobody read it. Of other letters the post room shows that they came back.
+func (o *Office) tellOfReturn(ctx context.Context, m *matter, out *outcome, letter string, on calendar.Date) error {
+	l, err := o.Cupboard.Letter(ctx, letter, all)
+	if err != nil || l.Kind != record.Answer {
+		return err
+	}
+	return o.tell(ctx, m, out, complaint.AnswerBack, on)
+}
+
+func (o *Office) tell(ctx context.Context, m *matter, out *outcome, of complaint.Occasion, on calendar.Date) error {
+	if done, err := o.Cupboard.WasReminded(ctx, m.ID, of, on); done || err != nil {
 		return err
 	}
 	people, err := o.meet(ctx)
@@ -136,8 +150,8 @@ func (o *Office) tellOfReply(ctx context.Context, m *matter, out *outcome, on ca
 		return err
 	}
 	d := after(m, out.events)
-	out.events = append(out.events, d.Remind(complaint.ReplyReceived, on, d.Tells(complaint.ReplyReceived, o.Today(), rota), m.scene)...)
-	out.reminded = &record.Reminder{Occasion: complaint.ReplyReceived, ForDate: on.String()}
+	out.events = append(out.events, d.Remind(of, on, d.Tells(of, o.Today(), rota), m.scene)...)
+	out.reminded = &record.Reminder{Occasion: of, ForDate: on.String()}
 	return nil
 }
 

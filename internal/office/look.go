@@ -58,6 +58,30 @@ func (v View) HeldHere(l record.Letter) string {
 	return held(l, v.Dossier)
 }
 
+// AnswerBack reports whether the answer came back, and nobody found another way yet.
+func (v View) AnswerBack() bool {
+	return slices.ContainsFunc(v.Letters, func(l record.Letter) bool {
+		_, back := v.Returned[l.ID]
+		return back && l.Kind == record.Answer
+	})
+}
+
+// MailIsDead reports whether an e-mail came back, and where e-mail goes was not changed since.
+func (v View) MailIsDead() (dead bool) {
+	for _, e := range v.Events {
+		dead = e.IsReturn() && e.Open.How == complaint.HowEmail || dead && !movesMail(e)
+	}
+	return dead
+}
+
+// ReachedAnother reports whether the text came to somebody else, and was not sent since.
+func (v View) ReachedAnother() (is bool) {
+	for _, e := range v.Events {
+		is = e.IsNotMine() || is && e.Kind != complaint.TextSent
+	}
+	return is
+}
+
 // LinkedDossier is another dossier, and what it is to this one.
 type LinkedDossier struct {
 	complaint.Link

@@ -318,7 +318,11 @@ func (o *Office) LetterCameBack(ctx context.Context, who complaint.Person, f For
 			return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
 		}
 		events, err := m.LetterBack(l.ID, on, l.SentOn, said, m.scene)
-		return outcome{events: events}, err
+		if err != nil {
+			return outcome{}, err
+		}
+		out := outcome{events: events}
+		return out, o.tellOfReturn(ctx, m, &out, l.ID, on)
 	}})
 }
 

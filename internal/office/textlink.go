@@ -211,7 +211,7 @@ func (o *Office) SayNotMine(ctx context.Context, token, key string) error {
 			return outcome{}, err
 		}
 		out := outcome{events: events, link: &record.LinksEnd{Letter: l.Letter, Own: complaint.LinkNotMine}}
-		return out, o.tellOfReply(ctx, m, &out, m.scene.Today())
+		return out, o.tell(ctx, m, &out, complaint.ReachedAnother, m.scene.Today())
 	})
 }
 

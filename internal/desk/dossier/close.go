@@ -23,7 +23,7 @@ func closeForms() []*taskForm {
 
 // askClosing asks for what the register still lacks, or why it stays empty.
 func askClosing(s *sheet) []templ.Component {
-	questions := []templ.Component{s.date("on", s.view.Today, frame.Between(s.view.AnsweredOn, s.view.Today))}
+	questions := []templ.Component{cameBack(s.voice, s.view), s.date("on", s.view.Today, frame.Between(s.view.AnsweredOn, s.view.Today))}
 	if !s.view.ActionTaken {
 		questions = append(questions, s.area("action", ""))
 	}

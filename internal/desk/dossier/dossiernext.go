@@ -34,10 +34,14 @@ func (p *dossierPage) next() nextStep {
 	if slices.Contains(p.view.May, complaint.TaskContact) {
 		n.rest = append(n.rest, page.Link{Label: p.voice.Say("says.title"), Href: saysPath(p.view.ID)})
 	}
+	next := p.view.Next
+	if next == complaint.TaskClose && p.view.AnswerBack() && p.liesHere() {
+		next = "" // the answer goes out once more first
+	}
 	for _, t := range p.view.May {
 		link, ok := p.taskLink(t)
 		switch {
-		case !ok || t == p.view.Next:
+		case !ok || t == next:
 		case seldom(t):
 			link.Icon = page.NoIcon
 			n.rest = append(n.rest, link)
@@ -48,19 +52,18 @@ func (p *dossierPage) next() nextStep {
 	if frame.MayReceive(p.who) && p.view.State != complaint.InError && p.view.Channel != complaint.Form {
 		n.rest = append(n.rest, page.Link{Label: p.voice.Say("intake.second.link"), Href: frame.Address(frame.IntakePath, "bron", p.view.ID)})
 	}
-	if p.view.Next == "" && p.liesHere() {
+	if next == "" && p.liesHere() {
 		n.title, n.text = p.voice.Say("next.post"), p.voice.Say("next.post.text")
 		n.do = &page.Button{Label: p.voice.Say("next.post.button"), Href: "#brieven", Kind: page.Primary, Icon: page.IconMail}
 		return n
 	}
-	if p.view.Next == "" {
+	if next == "" {
 		n.title, n.text = p.voice.Say("next.none"), p.waiting()
 		return n
 	}
-	t := p.view.Next
-	n.title, n.text = p.voice.Say("next."+string(t)), p.nextText(t)
-	link, _ := p.taskLink(t)
-	n.do = &page.Button{Label: link.Label, Href: link.Href, Kind: page.Primary, Icon: taskIcon(t)}
+	n.title, n.text = p.voice.Say("next."+string(next)), p.nextText(next)
+	link, _ := p.taskLink(next)
+	n.do = &page.Button{Label: link.Label, Href: link.Href, Kind: page.Primary, Icon: taskIcon(next)}
 	return n
 }
 
@@ -93,6 +96,8 @@ func (p *dossierPage) nextText(t complaint.Task) string {
 	switch {
 	case t == complaint.TaskWord && p.view.TextVersion > 0:
 		key = "next.word.again"
+	case t == complaint.TaskSend && p.view.ReachedAnother():
+		key = "word.not_mine"
 	case t == complaint.TaskConfirm && p.view.TextLiesHere():
 		key = "next.confirm.text.lies_here"
 	case t == complaint.TaskConfirm && p.view.SentHow != "":

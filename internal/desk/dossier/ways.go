@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"context"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -35,7 +36,20 @@ func (s *sheet) wayOut(first string, ways []string, more ...func(*page.Field)) t
 	if missing := s.missingWay(); missing != "" && s.view.Level != complaint.Nameless {
 		more = append(more, frame.Hint(frame.JoinWords(missing, s.voice.Say("ways.add"))))
 	}
-	return s.radios("how", first, s.options("how", open...), more...)
+	return s.chooseWay(first, complaint.HowPost, open, more...)
+}
+
+// chooseWay asks for a way. When e-mail came back it warns, and proposes paper to who has
+// an address for it.
+func (s *sheet) chooseWay(first, paper string, ways []string, more ...func(*page.Field)) templ.Component {
+	if !s.view.MailIsDead() || !slices.Contains(ways, complaint.HowEmail) {
+		return s.radios("how", first, s.options("how", ways...), more...)
+	}
+	if s.ways.Post {
+		first = paper
+	}
+	warning := frame.ParagraphNote(page.NoteWarn, s.voice.Say("ways.dead_title"), s.voice.Say("ways.dead"))
+	return templ.Join(warning, s.radios("how", first, s.options("how", ways...), more...))
 }
 
 // isOpen reports whether a way needs no address, or there is one. What is told is posted

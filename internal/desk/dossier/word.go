@@ -9,6 +9,7 @@ import (
 	"gehoor/internal/desk/frame"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
+	"gehoor/internal/record"
 )
 
 // wordForms are the tasks around the text of a telephone complaint, until the caller
@@ -16,8 +17,8 @@ import (
 func wordForms() []*taskForm {
 	return []*taskForm{
 		{path: "tekst", task: complaint.TaskWord, ask: askText, do: word, beside: besideText},
-		{path: "versturen", task: complaint.TaskSend, ask: askSending, do: send, beside: textBeside, field: sendingField},
-		{path: "herinneren", task: complaint.TaskRemind, ask: askReminder, do: remind, beside: besideReminder},
+		{path: "versturen", task: complaint.TaskSend, ask: askSending, do: send, beside: textBeside, field: sendingField, prepare: waysFor(record.ConfirmationText)},
+		{path: "herinneren", task: complaint.TaskRemind, ask: askReminder, do: remind, beside: besideReminder, prepare: waysFor(record.ConfirmationReminder)},
 		{path: "verbeteren", task: complaint.TaskCorrect, ask: askCorrection, do: correct, beside: textBeside},
 	}
 }
@@ -66,8 +67,8 @@ func textBeside(_ context.Context, _ *office.Office, s *sheet) (templ.Component,
 }
 
 func askSending(s *sheet) []templ.Component {
-	ways := s.options("how", complaint.HowEmail, complaint.HowReader, complaint.HowPaper)
-	return []templ.Component{s.radios("how", s.view.SentHow, ways)}
+	ways := []string{complaint.HowEmail, complaint.HowReader, complaint.HowPaper}
+	return []templ.Component{reachedAnother(s.voice, s.view), s.chooseWay(s.view.SentHow, complaint.HowPaper, ways)}
 }
 
 // sendingField: whether the reader's consent is known stands with the details of the
@@ -85,8 +86,8 @@ func send(s *sheet) deed {
 }
 
 func askReminder(s *sheet) []templ.Component {
-	ways := s.options("how", complaint.HowEmail, complaint.HowPaper, complaint.HowReader)
-	return []templ.Component{s.radios("how", s.view.SentHow, ways), s.tick("last", false)}
+	ways := []string{complaint.HowEmail, complaint.HowPaper, complaint.HowReader}
+	return []templ.Component{s.chooseWay(s.view.SentHow, complaint.HowPaper, ways), s.tick("last", false)}
 }
 
 func remind(s *sheet) deed {
