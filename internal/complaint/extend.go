@@ -97,8 +97,9 @@ func (d Dossier) SettleExtension(x Settlement, s Scene) ([]Event, error) {
 		moved = d.Extension.ProposedOn
 	case OtherDate:
 		moved = x.Date
-		if s.Actor.IsOutside() && x.Date.After(d.Extension.ProposedOn) { // nobody of ours agreed to that
-			m.Add("date", "error.too_late", "Date", d.Extension.ProposedOn)
+		from, to := d.OtherDates(s.Today())
+		if s.Actor.IsOutside() && (x.Date.Before(from) || x.Date.After(to)) { // nobody of ours agreed to that
+			m.Add("date", "error.between", "From", from, "To", to)
 		} else {
 			d.checkLaterDate(&m, "date", x.Date, s)
 		}
@@ -107,6 +108,15 @@ func (d Dossier) SettleExtension(x Settlement, s Scene) ([]Event, error) {
 		return nil, m
 	}
 	return number(d, s.settled(d, x, moved, sealed)), nil
+}
+
+// OtherDates are the first and the last day that the complainant can choose instead of the
+// proposed one.
+func (d Dossier) OtherDates(today calendar.Date) (from, to calendar.Date) {
+	if from = d.DueOn.AddDays(1); from.Before(today) {
+		from = today
+	}
+	return from, d.Extension.ProposedOn
 }
 
 // settled records an answer; moved is the new due date, or zero.

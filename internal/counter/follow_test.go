@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/counter/follow"
+	"gehoor/internal/counter/frame"
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
 	"gehoor/internal/office"
@@ -210,7 +212,7 @@ func TestTypedForAFormThatIsGone(t *testing.T) {
 		t.Errorf("what was typed comes back as %q", got)
 	}
 	s.must(s.Office.Withdraw(t.Context(), s.who(helpdesk), f, complaint.End{On: s.Office.Today(), How: complaint.HowPhone, Said: "Ik stop."}))
-	doc = s.says(b.post("/volgen/stoppen", url.Values{"why": {"Het hoeft niet meer."}, "sleutel": {"DEF"}}), 409, "Dit kan nu niet meer")
+	doc = s.says(b.post("/volgen/stoppen", url.Values{"why": {"Het hoeft niet meer."}, "sleutel": {"DEF"}}), 409, "Deze klacht is al gestopt")
 	if text := doc.Find("main").Text() + doc.Find("textarea[name=said]").Text(); !strings.Contains(text, "Het hoeft niet meer.") {
 		t.Error("what was typed is lost")
 	}
@@ -244,7 +246,7 @@ func TestMessageWithFile(t *testing.T) {
 		}
 	}
 	s.says(b.upload("/volgen/bericht", url.Values{"sleutel": {key}}, nil), 422, "Vul dit in")
-	s.says(b.upload("/volgen/bericht", url.Values{"said": {"Hierbij."}, "sleutel": {key}}, map[string]string{"virus.exe": "MZ\x90\x00\x03\x00\x00\x00\x04\x00"}), 422, "Wilt u nog iets")
+	s.says(b.upload("/volgen/bericht", url.Values{"said": {"Hierbij."}, "sleutel": {key}}, map[string]string{"virus.exe": "MZ\x90\x00\x03\x00\x00\x00\x04\x00"}), 422, "Wilt u nog iets", "Een foto of brief erbij: virus.exe: ")
 	form := url.Values{"said": {"Hierbij de bon."}, "sleutel": {key}}
 	for range 2 {
 		w := b.upload("/volgen/bericht", form, map[string]string{"bon.txt": "84 euro"})
@@ -253,7 +255,7 @@ func TestMessageWithFile(t *testing.T) {
 		}
 	}
 	s.says(b.get("/volgen?gedaan=bericht"), 200, "Uw bericht is bij ons binnen.", "Hierbij de bon.", "U stuurde een bestand: bon.txt")
-	s.silent(b.get("/volgen?gedaan=gegevens"), "Wij hebben uw gegevens veranderd.")
+	s.silent(b.get("/volgen?gedaan=gegevens"), "Uw gegevens zijn bewaard.")
 	s.at("2026-11-11 09:20") // the browser kept the address
 	s.silent(b.get("/volgen?gedaan=bericht"), "Uw bericht is bij ons binnen.")
 	v := s.view(f)
@@ -292,7 +294,11 @@ func TestLaterDateOnThePage(t *testing.T) {
 			w := b.get("/volgen")
 			s.says(w, 200, "Wij vragen u om een latere datum", "Wij stellen voor: woensdag 9 december 2026.", "Wij wachten op de trainer.", "Dan blijft het uiterlijk woensdag 25 november 2026.")
 			key := s.key(w)
-			s.says(b.post("/volgen/uitstel", url.Values{"sleutel": {key}}), 422, "Kies een van de antwoorden")
+			s.says(w, 200, "Kies een datum van 26 november 2026 tot en met 9 december 2026.")
+			doc := s.says(b.post("/volgen/uitstel", url.Values{"sleutel": {key}}), 422, "Kies een van de antwoorden")
+			if n := doc.Find(".gh-error").Length(); n != 1 || doc.Find(".gh-note--bad li").Length() != 1 || doc.Find(".gh-note--bad a[href='#answer']").Length() != 1 {
+				t.Errorf("nothing chosen counts as %d mistakes:\n%s", n, doc.Find(".gh-note--bad").Text())
+			}
 			s.says(b.post("/volgen/uitstel", url.Values{"answer": {"other"}, "date": {"2026-13-40"}, "sleutel": {key}}), 422, "datum")
 			if w := b.post("/volgen/uitstel", url.Values{"answer": {"none"}, "sleutel": {key}}); w.Code != 400 {
 				t.Errorf("no answer as an answer: %d", w.Code)
@@ -336,6 +342,37 @@ func TestMessageWithTooMuch(t *testing.T) {
 	}
 }
 
+// TestFileTakenAway: of the files that came along with a refused message each can be taken
+// away, and another comes in its place.
+func TestFileTakenAway(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	s.at("2026-11-11")
+	f := s.letter()
+	b := s.enters(f, s.code(f))
+	form := url.Values{"said": {"Hierbij alles."}, "sleutel": {s.key(b.get("/volgen"))}}
+	many := map[string]string{}
+	for _, name := range []string{"a", "b", "c", "d", "e", "f"} {
+		many[name+".txt"] = name
+	}
+	doc := s.says(b.upload("/volgen/bericht", form, many), 422, "Er mogen 5 bestanden mee.", "Haal het vinkje weg")
+	ticks := doc.Find("input[type=checkbox][name=bestanden][checked]")
+	if ticks.Length() != frame.MostFiles {
+		t.Fatalf("%d files can be taken away", ticks.Length())
+	}
+	ticks.Slice(1, frame.MostFiles).Each(func(_ int, e *goquery.Selection) { form.Add("bestanden", e.AttrOr("value", "")) })
+	if w := b.upload("/volgen/bericht", form, map[string]string{"g.txt": "g"}); w.Code != 303 {
+		t.Fatalf("%d\n%s", w.Code, w.Body)
+	}
+	gone := ticks.First().Parent().Text()
+	var names []string
+	for _, a := range s.view(f).Attachments {
+		names = append(names, a.Name)
+	}
+	if len(names) != frame.MostFiles || !slices.Contains(names, "g.txt") || slices.Contains(names, strings.TrimSpace(gone)) {
+		t.Errorf("%v, without %s", names, gone)
+	}
+}
+
 // TestMailOfAColleagueIsNotTold: what the helpdesk put with the dossier is read by us only.
 func TestMailOfAColleagueIsNotTold(t *testing.T) {
 	s := open(t, housetest.Empty(t))
@@ -365,7 +402,7 @@ func TestOtherDateIsNoLaterThanAsked(t *testing.T) {
 		On: day, How: complaint.HowPost, Date: day.AddDays(16)}))
 	b := s.enters(f, s.code(f))
 	form := url.Values{"answer": {"other"}, "date": {"2099-01-01"}, "why": {"Neem de tijd."}, "sleutel": {s.key(b.get("/volgen"))}}
-	doc := s.says(b.post("/volgen/uitstel", form), 422, "Kies een datum tot en met")
+	doc := s.says(b.post("/volgen/uitstel", form), 422, "Uiterlijk op welke dag: Kies een datum van 26 november 2026 tot en met 9 december 2026.")
 	if got := doc.Find("textarea[name=why]").Text(); got != "Neem de tijd." {
 		t.Errorf("what was said comes back as %q", got)
 	}
@@ -380,9 +417,9 @@ func TestWithdrawnOnThePage(t *testing.T) {
 	s.at("2026-11-11")
 	f := s.letter()
 	b := s.enters(f, s.code(f))
-	s.silent(b.get("/volgen?gedaan=gestopt"), "U krijgt daar een bericht van.")
+	s.silent(b.get("/volgen?gedaan=gestopt"), "Uw klacht is gestopt.")
 	w := b.get("/volgen/stoppen")
-	s.says(w, 200, "Wilt u echt stoppen?", "Nee, ga door met mijn klacht")
+	s.says(w, 200, "Wilt u echt stoppen?", "U krijgt van ons een bericht", "Nee, ga door met mijn klacht")
 	if d := s.dossier(f); d.State != complaint.InHandling {
 		t.Fatalf("looking stopped it: %s", d.State)
 	}
@@ -400,7 +437,10 @@ func TestWithdrawnOnThePage(t *testing.T) {
 	w = b.get("/volgen")
 	s.says(w, 200, "Uw klacht is gestopt", "Het is al opgelost.")
 	s.silent(w, "Ik wil mijn klacht stoppen")
-	s.says(b.get("/volgen/stoppen"), 409, "Dit kan nu niet meer")
+	s.says(b.get("/volgen?gedaan=gestopt"), 200, "Uw klacht is gestopt. U krijgt van ons een bericht")
+	if doc := s.says(b.get("/volgen/stoppen"), 200, "Deze klacht is al gestopt, op woensdag 11 november 2026."); doc.Find(".gh-note--bad").Length() > 0 {
+		t.Error("to stop again is called a mistake")
+	}
 	verifies(s)
 }
 
@@ -437,7 +477,13 @@ func TestOwnDetails(t *testing.T) {
 	if w := b.post("/volgen/gegevens", form); w.Code != 303 {
 		t.Fatalf("%d\n%s", w.Code, w.Body)
 	}
-	s.says(b.get("/volgen?gedaan=gegevens"), 200, "Wij hebben uw gegevens veranderd.")
+	s.says(b.get("/volgen?gedaan=gegevens"), 200, "Uw gegevens zijn bewaard.")
+	// What is sent without a change changes nothing.
+	events := len(s.view(f).Events)
+	form.Set("sleutel", "ZONDER WIJZIGING")
+	if w := b.post("/volgen/gegevens", form); w.Code != 303 || len(s.view(f).Events) != events {
+		t.Errorf("%d, %d events more", w.Code, len(s.view(f).Events)-events)
+	}
 	for name, tt := range map[string]struct {
 		change url.Values
 		wrong  string // the field that is wrong; "": none is
@@ -623,6 +669,15 @@ func TestNamelessHasNoDetails(t *testing.T) {
 		t.Errorf("details of nobody: %d", w.Code)
 	}
 	s.silent(b.get("/volgen"), "Verander uw adres")
+	// Nobody can write to them: nobody promises that.
+	w := b.get("/volgen/stoppen")
+	s.says(w, 200, "Wilt u echt stoppen?", "Wij zoeken het dan niet verder uit. Van wat misging")
+	if w := b.post("/volgen/stoppen", url.Values{"sleutel": {s.key(w)}}); w.Code != 303 {
+		t.Fatalf("%d\n%s", w.Code, w.Body)
+	}
+	w = b.get("/volgen?gedaan=gestopt")
+	s.says(w, 200, "Uw klacht is gestopt.")
+	s.silent(w, "U krijgt van ons een bericht")
 }
 
 // TestCodesCannotBeGuessed: a number waits after five wrong codes, known or not, and an

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,24 +14,22 @@ import (
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
+	"gehoor/internal/words"
 )
 
 // filesField carries the files of a message that was refused: an id and a name each.
 const filesField = "bestanden"
-
-// mostFiles is how many files come along with one message.
-const mostFiles = 5
 
 // write takes a message, with or without files. Each file is sealed as it comes in.
 func (d *Door) write(w http.ResponseWriter, r *http.Request, x visit) error {
 	leave, _ := d.Porch.Pace.Enter(r)
 	defer leave()
 	var p ownPage
-	wrong := func(text string) { x.form.Wrong["file"] = text }
+	wrong := func(text string) { x.form.Wrong[frame.FileField] = text }
 	typed, err := porch.ReadUpload(r, func(form porch.Form, f porch.File) error {
 		switch {
-		case len(p.kept)+len(form.All(filesField)) >= mostFiles:
-			wrong(x.form.Voice.Count("form.error.files", mostFiles))
+		case len(p.kept)+len(form.All(filesField)) >= frame.MostFiles:
+			wrong(x.form.Voice.Count("form.error.files", frame.MostFiles))
 			return nil
 		case !d.Porch.Pace.TakesFile(r, 0):
 			wrong(x.form.Voice.Say("form.error.files_later"))
@@ -38,10 +37,11 @@ func (d *Door) write(w http.ResponseWriter, r *http.Request, x visit) error {
 		}
 		kept, err := d.Office.KeepOwn(r.Context(), x.who, f.Name, f.Body)
 		d.Porch.Pace.TakesFile(r, kept.Size)
-		if err == nil {
-			p.kept = append(p.kept, kept)
+		if err != nil {
+			return frame.WrongFile(x.form.Voice, x.form.Wrong, kept.Name, err)
 		}
-		return err
+		p.kept = append(p.kept, kept)
+		return nil
 	})
 	var large *http.MaxBytesError
 	if errors.As(err, &large) && typed.Key() != "" { // the files stand last: all that was typed is in
@@ -83,24 +83,18 @@ func (d *Door) settle(w http.ResponseWriter, r *http.Request, x visit) (err erro
 	if x.form, err = frame.ReadAnswers(r); err != nil {
 		return err
 	}
-	v, typed := porch.Voice(r), x.form.Typed
+	typed := x.form.Typed
 	answer := complaint.Settlement{Answer: typed.Text("answer"), On: d.Office.Today(), How: complaint.HowPage}
 	if answer.Answer == complaint.NoneYet { // that is no answer of theirs
 		return porch.ErrBadRequest
 	}
 	if answer.Answer == complaint.OtherDate {
-		var wrong error
-		if answer.Date, wrong = calendar.Parse(typed.Text("date")); wrong != nil {
-			x.form.Wrong["date"] = v.Say("counter.follow.date_wrong")
-		}
+		answer.Date, _ = calendar.Parse(typed.Text("date")) // no date is not one of those that can be chosen
 	}
-	if key := "counter.follow.settle." + answer.Answer; v.Has(key) {
-		answer.Said = v.Say(key)
-		if answer.Answer == complaint.OtherDate && !answer.Date.IsZero() {
-			answer.Said = v.Say("counter.follow.settle.until", "Date", v.LongDate(answer.Date))
-		}
-		answer.Said = strings.TrimSpace(answer.Said + "\n" + typed.Text("why"))
+	if !slices.Contains(settleAnswers, answer.Answer) {
+		x.form.Wrong["answer"] = x.form.Voice.Say("error.choose") // and nothing else was asked yet
 	}
+	answer.Said = inWords(x.form.Voice, answer, typed.Text("why"))
 	if !x.form.Failed() {
 		err = d.Office.SettleExtension(r.Context(), x.who, office.Form{Dossier: x.who.Own, Key: x.form.Key}, answer)
 	}
@@ -108,6 +102,22 @@ func (d *Door) settle(w http.ResponseWriter, r *http.Request, x visit) (err erro
 		return d.refused(w, r, x, ownPage{}, err)
 	}
 	return d.back(w, r, "uitstel")
+}
+
+// settleAnswers are what can be answered to a later date.
+var settleAnswers = []string{complaint.Agreed, complaint.OtherDate, complaint.RefusedIt}
+
+// inWords is an answer as the complainant gave it: the words of what was chosen, and those
+// that were typed.
+func inWords(v *words.Voice, x complaint.Settlement, why string) string {
+	said := ""
+	switch {
+	case x.Answer == complaint.OtherDate && !x.Date.IsZero():
+		said = v.Say("counter.follow.settle.until", "Date", v.LongDate(x.Date))
+	case slices.Contains(settleAnswers, x.Answer):
+		said = v.Say("counter.follow.settle." + x.Answer)
+	}
+	return strings.TrimSpace(said + "\n" + why)
 }
 
 // stopPage asks again before a complaint stops.
@@ -125,6 +135,10 @@ func (d *Door) stopPage(w http.ResponseWriter, r *http.Request, status int, x vi
 	own, err := d.Office.LookAtOwn(r.Context(), x.who)
 	if err != nil {
 		return err
+	}
+	if own.State == complaint.IsWithdrawn { // that is no mistake
+		x.form.Key = porch.NewKey()
+		return d.ownWith(w, r, status, x, ownPage{done: v.Say("counter.follow.stopped", "On", v.LongDate(own.ClosedOn))})
 	}
 	if !own.Can(complaint.TaskWithdraw) {
 		return d.refused(w, r, x, ownPage{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"})
@@ -154,10 +168,13 @@ func (d *Door) stop(w http.ResponseWriter, r *http.Request, x visit) (err error)
 		}
 		return d.stopPage(w, r, http.StatusUnprocessableEntity, x)
 	}
+	if complaint.IsKind(err, complaint.Refused) { // it stopped in another way, meanwhile: the page says so
+		return d.stopPage(w, r, http.StatusConflict, x)
+	}
 	if err != nil {
 		return d.refused(w, r, x, ownPage{}, err)
 	}
-	return d.back(w, r, "gestopt")
+	return d.back(w, r, stopped)
 }
 
 // solved takes the answer to "was this solved?".

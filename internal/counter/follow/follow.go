@@ -10,6 +10,7 @@ import (
 	"gehoor/internal/complaint"
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/office"
+	"gehoor/internal/page"
 	"gehoor/internal/porch"
 	"gehoor/internal/record"
 	"gehoor/internal/words"
@@ -149,10 +150,17 @@ type ownPage struct {
 	unsent *unsent       // the visit was over when the form was sent
 	done   string        // what was just done, in words
 	kept   []office.Kept // files of a message that was refused
+	fields struct{ answer, why, said, file page.Field }
 }
 
+// isWritten reports whether letters reach who complains.
+func (p ownPage) isWritten() bool { return p.own.Level != complaint.Nameless }
+
 // doneField tells, in the address, what was just done: a code of ours.
-const doneField = "gedaan"
+const (
+	doneField = "gedaan"
+	stopped   = "gestopt"
+)
 
 func (d *Door) own(w http.ResponseWriter, r *http.Request, status int, x visit) error {
 	return d.ownWith(w, r, status, x, ownPage{})
@@ -170,7 +178,11 @@ func (d *Door) ownWith(w http.ResponseWriter, r *http.Request, status int, x vis
 	done := r.URL.Query().Get(doneField)
 	if key := "counter.follow.done." + done; p.voice.Has(key) && p.isTrue(done, d.Office.Now()) {
 		p.done = p.voice.Say(key)
+		if done == stopped && p.isWritten() {
+			p.done += " " + p.voice.Say("counter.follow.stop.told")
+		}
 	}
+	p.ask()
 	typing, body := p.typing(r), ownComplaint(p)
 	return d.Show(w, r, status, frame.Page{Title: p.voice.Say("counter.follow.title"), Place: frame.FollowPath, Failed: x.form.Failed(), Typing: typing, Steady: x.form.Posted && typing.Form == "", Body: body})
 }
@@ -194,7 +206,7 @@ func (p ownPage) typing(r *http.Request) frame.Typing {
 // address, and a browser keeps it.
 func (p ownPage) isTrue(done string, now time.Time) bool {
 	switch done {
-	case "gestopt":
+	case stopped:
 		return p.own.State == complaint.IsWithdrawn
 	case "opgelost_ja":
 		return p.own.Solved == complaint.ContactSolved

@@ -7,6 +7,7 @@ import (
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
+	"gehoor/internal/counter/frame"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 )
@@ -151,16 +152,34 @@ func (p ownPage) wish() string {
 // answers are what can be said to a proposal for a later date.
 func (p ownPage) answers() page.Field {
 	v := p.voice
-	date := p.form.Ask(page.Field{Name: "date", Label: v.Say("counter.follow.settle.date"), Min: p.own.DueOn.AddDays(1).String(), Max: p.own.Extension.ProposedOn.String()})
-	f := page.Field{Name: "answer", Label: v.Say("counter.follow.settle.q"), Title: true}
-	for _, code := range []string{complaint.Agreed, complaint.OtherDate, complaint.RefusedIt} {
+	f := p.form.Ask(page.Field{Name: "answer", Label: v.Say("counter.follow.settle.q"), Title: true})
+	for _, code := range settleAnswers {
 		o := page.Option{Value: code, Label: v.Say("counter.follow.settle." + code)}
 		if code == complaint.OtherDate {
-			o.Reveal = page.DateInput(v, date)
+			from, to := p.own.OtherDates(p.own.Today)
+			o.Reveal = page.DateInput(v, p.form.Ask(page.Field{Name: "date", Label: v.Say("counter.follow.settle.date"),
+				Hint: v.Say("error.between", "From", from, "To", to), Min: from.String(), Max: to.String()}))
 		}
 		f.Options = append(f.Options, o)
 	}
-	return p.form.Ask(f)
+	return f
+}
+
+// ask makes the fields of the forms that stand on the page, in its order: what is wrong
+// with them stands above them, by name.
+func (p *ownPage) ask() {
+	v := p.voice
+	if p.own.Can(complaint.TaskSettle) {
+		p.fields.answer = p.answers()
+		p.fields.why = p.form.Ask(page.Field{Name: "why", Label: v.Say("counter.follow.settle.why"), Optional: true, Voice: true, Rows: 2})
+	}
+	if !p.own.Can(complaint.TaskContact) {
+		return
+	}
+	p.fields.said = p.message()
+	if p.own.Can(complaint.TaskAttach) {
+		p.fields.file = p.form.Ask(page.Field{Name: frame.FileField, Label: v.Say("counter.follow.message.file"), Hint: v.Count("form.file.hint", frame.MostFiles), Optional: true, Multiple: true})
+	}
 }
 
 // message is the field for something new. What was typed in a form that is not here any
@@ -192,12 +211,12 @@ func (p ownPage) left() string {
 }
 
 // carried are the files of a message that was refused, for the next try.
-func (p ownPage) carried() []page.Hidden {
-	var list []page.Hidden
+func (p ownPage) carried() page.Field {
+	var list []page.Option
 	for _, k := range p.kept {
-		list = append(list, page.Hidden{Name: filesField, Value: k.ID + " " + strconv.FormatInt(k.Size, 10) + " " + k.Name})
+		list = append(list, page.Option{Value: k.ID + " " + strconv.FormatInt(k.Size, 10) + " " + k.Name, Label: k.Name})
 	}
-	return list
+	return frame.KeptFiles(p.voice, filesField, list)
 }
 
 // asksSolved reports whether the page asks if it was solved.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gehoor/internal/complaint"
+	"gehoor/internal/counter/frame"
 	"gehoor/internal/page"
 )
 
@@ -45,18 +46,17 @@ func (s *sheet) story() page.Field {
 
 func (s *sheet) file() page.Field {
 	f := s.ask(page.Field{Name: fileField, Optional: true, Multiple: true})
-	f.Hint = s.voice.Count("form.file.hint", mostFiles)
+	f.Hint = s.voice.Count("form.file.hint", frame.MostFiles)
 	return f
 }
 
 // kept are the files that came along already, each with a tick that may be taken away.
 func (s *sheet) kept() page.Field {
-	f := page.Field{ID: "bestanden", Name: keptField, Label: s.voice.Say("form.kept"), Hint: s.voice.Say("form.kept.hint")}
+	var files []page.Option
 	for _, k := range s.state.Files {
-		f.Options = append(f.Options, page.Option{Value: k.ID, Label: k.Name})
-		f.Values = append(f.Values, k.ID)
+		files = append(files, page.Option{Value: k.ID, Label: k.Name})
 	}
-	return f
+	return frame.KeptFiles(s.voice, keptField, files)
 }
 
 func (s *sheet) wishField() page.Field {

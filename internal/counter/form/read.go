@@ -14,9 +14,6 @@ import (
 	"gehoor/internal/porch"
 )
 
-// mostFiles is how many files come along with one form.
-const mostFiles = 5
-
 // read takes the answers of a step into what was typed before.
 func (d *Door) read(r *http.Request, s *sheet) error {
 	opened := false
@@ -102,8 +99,8 @@ func (d *Door) keepFile(r *http.Request, s *sheet, file porch.File) error {
 	if file.Field != fileField || s.at != stepStory {
 		return nil
 	}
-	if len(s.state.Files) >= mostFiles {
-		s.wrong[fileField] = s.voice.Count("form.error.files", mostFiles)
+	if len(s.state.Files) >= frame.MostFiles {
+		s.wrong[fileField] = s.voice.Count("form.error.files", frame.MostFiles)
 		return nil
 	}
 	if !d.Porch.Pace.TakesFile(r, 0) {
@@ -115,13 +112,8 @@ func (d *Door) keepFile(r *http.Request, s *sheet, file porch.File) error {
 		s.wrong[fileField] = s.voice.Say("form.error.files_later")
 		return nil
 	}
-	var many complaint.Mistakes
-	if errors.As(err, &many) {
-		s.wrong[fileField] = strings.TrimSpace(s.wrong[fileField] + " " + kept.Name + ": " + s.voice.Say(many[0].Key, many[0].Args...))
-		return nil
-	}
 	if err != nil {
-		return err
+		return frame.WrongFile(s.voice, s.wrong, kept.Name, err)
 	}
 	s.state.Files = append(s.state.Files, keptFile{kept.ID, kept.Name, kept.Size})
 	return nil

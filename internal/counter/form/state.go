@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gehoor/internal/complaint"
+	"gehoor/internal/counter/frame"
 	"gehoor/internal/office"
 	"gehoor/internal/page"
 	"gehoor/internal/porch"
@@ -36,7 +37,7 @@ const (
 	doSend     = "verstuur"
 	doChange   = "stap-" // and the number of a step
 	trapField  = "website"
-	fileField  = "file"
+	fileField  = frame.FileField
 	keptField  = "bestand"
 
 	typedForm  = office.TypedForm
