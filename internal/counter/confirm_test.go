@@ -44,7 +44,7 @@ func TestDaughterConfirmsByLink(t *testing.T) {
 		daughter := s.browser()
 		w := daughter.get(path)
 		doc := s.says(w, 200, "Klopt deze tekst?", "U leest dit voor uw moeder", "Wij stonden voor een dichte deur.", "Het geld voor de taxi terug.",
-			"Wat moet het LSR doen?", "binnen 14 dagen", "Wil uw moeder geen klacht meer? Zeg het ons. Wij vragen het haar zelf.",
+			"Wat moet het LSR doen?", "binnen 14 dagen", "Wil uw moeder geen klacht meer? Bel ons: 088-0000100. Wij vragen het haar zelf.",
 			"Deze pagina werkt tot en met vrijdag 11 december 2026.", "Bel 088-0000100")
 		if got := strings.TrimSpace(doc.Find(".gh-button--primary").Text()); got != "Ja, mijn moeder zegt dat dit klopt" {
 			t.Errorf("the button says %q", got)
@@ -72,7 +72,10 @@ func TestDaughterConfirmsByLink(t *testing.T) {
 			t.Errorf("the acknowledgement has code %q and page %q", facts.Code, facts.FollowURL)
 		}
 		w = daughter.get(path)
-		s.says(w, 200, "Er is ja gezegd", "vrijdag 13 november 2026", "Dank u wel voor het lezen")
+		doc = s.says(w, 200, "U zei ja op vrijdag 13 november 2026", "Dank u wel voor het lezen")
+		if title := doc.Find("title").Text(); !strings.HasPrefix(title, "U zei ja") {
+			t.Errorf("the tab says %q", title)
+		}
 		s.silent(w, "dichte deur", d.Number)
 		verifies(s)
 	})
@@ -95,7 +98,10 @@ func TestTextMustChange(t *testing.T) {
 	f := s.call(complaint.HowEmail, nil)
 	path, b := s.link(f), s.browser()
 	key := s.key(b.get(path))
-	s.says(b.post(path, url.Values{"antwoord": {"anders"}, "said": {"  "}, "sleutel": {key}}), 422, "Vul dit in", "Wat moet er anders?")
+	doc := s.says(b.post(path, url.Values{"antwoord": {"anders"}, "said": {"  "}, "sleutel": {key}}), 422, "Wat moet er anders: Vul dit in")
+	if doc.Find(".gh-note--bad a[href='#said']").Length() != 1 {
+		t.Error("the mistake does not lead to its field")
+	}
 	s.says(b.post(path, url.Values{"antwoord": {"anders"}, "said": {strings.Repeat("x", complaint.MaxText+1)}, "sleutel": {key}}), 422, "Wat moet er anders?")
 	if w := b.post(path, url.Values{"antwoord": {"anders"}, "said": {"Het was op zondag."}, "sleutel": {key}}); w.Code != 303 {
 		t.Fatalf("%d\n%s", w.Code, w.Body)
@@ -111,7 +117,7 @@ func TestTextMustChange(t *testing.T) {
 	if !told {
 		t.Error("nobody is told of the no")
 	}
-	s.says(b.get(path), 200, "De tekst moet anders", "woensdag 11 november")
+	s.says(b.get(path), 200, "De tekst moet anders", "woensdag 11 november", "Dit schreef u", "Het was op zondag.", "noem dit nummer: "+s.dossier(f).Number)
 	// A yes after the no does not file.
 	b.post(path, url.Values{"antwoord": {"ja"}, "sleutel": {"EENANDERESLEUTEL"}})
 	if d := s.dossier(f); d.State != complaint.Drafted {
@@ -122,7 +128,17 @@ func TestTextMustChange(t *testing.T) {
 	if next := s.link(f); next == path {
 		t.Error("the new text has the old link")
 	}
-	s.says(b.get(s.link(f)), 200, "Het was op zondag.", "Dit is tekst 2.")
+	next := s.browser()
+	w := next.get(s.link(f))
+	s.says(w, 200, "Het was op zondag.", "Dit is tekst 2.")
+	s.says(b.get(path), 200, "De tekst is veranderd", "Kreeg u een nieuw bericht? Gebruik de link daarin.")
+	if w := next.post(s.link(f), url.Values{"antwoord": {"ja"}, "sleutel": {s.key(w)}}); w.Code != 303 {
+		t.Fatalf("%d\n%s", w.Code, w.Body)
+	}
+	s.says(next.get(s.link(f)), 200, "U zei ja op woensdag 11 november 2026", "Het nummer is "+s.dossier(f).Number, "uiterlijk woensdag 25 november 2026", "Bel 088-0000100")
+	w = b.get(path)
+	s.says(w, 200, "De tekst is veranderd", "Op de nieuwe tekst is ja gezegd, op woensdag 11 november 2026.")
+	s.silent(w, "Daarna krijgt u een nieuw bericht")
 	verifies(s)
 }
 
@@ -255,7 +271,7 @@ func TestConfirmedBySlipCode(t *testing.T) {
 		}
 		// The slip says it too, and to nobody else.
 		w = b.post("/bevestigen", url.Values{"number": {d.Number}, "code": {facts.SlipCode}})
-		s.says(b.get(w.Header().Get("Location")), 200, "Er is ja gezegd")
+		s.says(b.get(w.Header().Get("Location")), 200, "U zei ja op")
 		verifies(s)
 		s.at("2026-11-14")
 		if n, err := s.Store.SweepPasses(t.Context(), s.Clock.Now()); err != nil || n == 0 {

@@ -116,6 +116,7 @@ type OwnText struct {
 	Term       calendar.Term // from the yes to the answer
 	Whose      string        // for a reader: the form of address, or name, of who complains
 	Relation   string        // for a reader: what they are to who complains
+	Said       TextSaid      // of a link by which something was said
 }
 
 // findLink finds a link by its token; forged, unknown and gone are all ErrNotFound.
@@ -148,7 +149,11 @@ func (o *Office) TextBehind(ctx context.Context, token string, noted bool) (t Ow
 	if !l.EndedAt.IsZero() {
 		t.EndedOn = calendar.Of(l.EndedAt.In(o.Zone))
 	}
-	if t.Standing != complaint.LinkOpen {
+	switch t.Standing {
+	case complaint.LinkOpen:
+	case complaint.LinkUsed:
+		return t, o.textSaid(ctx, l, d, &t)
+	default:
 		return t, nil
 	}
 	m, err := o.onTheTable(ctx, who, d.ID, complaint.TaskReadText)

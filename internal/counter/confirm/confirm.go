@@ -11,6 +11,7 @@ import (
 	"gehoor/internal/complaint"
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/office"
+	"gehoor/internal/page"
 	"gehoor/internal/porch"
 	"gehoor/internal/record"
 	"gehoor/internal/words"
@@ -48,6 +49,7 @@ type textPage struct {
 	form  *frame.Answers
 	url   string
 	whose whose
+	no    page.Field
 	noFor bool   // the fold of the no stands open
 	again bool   // the form comes back past the code of a slip
 	left  string // what was typed, and can be sent here no more
@@ -77,10 +79,13 @@ func (d *Door) page(w http.ResponseWriter, r *http.Request, status int, token st
 	if t.Standing == complaint.LinkExpired {
 		status = http.StatusGone
 	}
+	p.no = form.Ask(page.Field{Name: saidField, Label: v.Say("counter.confirm.no_q"), Voice: true})
 	shown := frame.Page{Title: v.Say("counter.confirm.title"), Failed: form.Failed()}
 	p.noFor, p.left, p.again = form.Posted, form.Typed.Text(saidField), form.Posted && r.URL.Path == frame.SlipPath
 	if shown.Body = openPage(p); p.text.Standing != complaint.LinkOpen {
-		shown.Body = donePage(p)
+		text := ""
+		shown.Title, text = p.done()
+		shown.Body = donePage(p, shown.Title, text)
 	}
 	if shown.Typing = frame.CameBack(r, noID, p.url); p.text.Standing != complaint.LinkOpen || !p.text.MayCorrect {
 		shown.Typing, shown.Steady = frame.Typing{}, form.Posted
@@ -157,17 +162,56 @@ func (p textPage) wish() string {
 	return p.voice.Say("counter.confirm.wish", "Sender", p.org.Short)
 }
 
+// stop says how to tell that there is no complaint after all.
+func (p textPage) stop() string {
+	v, tell := p.voice, p.voice.Say("counter.confirm.tell")
+	if p.org.Phone != "" {
+		tell = v.Say("counter.confirm.tell_phone", "Phone", p.org.Phone)
+	}
+	if p.whose.reader {
+		return v.Say("counter.confirm.stop_reader", "Whose", p.whose.name, "Tell", tell) + " " + p.whose.ask
+	}
+	return v.Say("counter.confirm.stop", "Tell", tell)
+}
+
 // done says what became of the link: a heading and sentences.
 func (p textPage) done() (title, text string) {
-	key := "counter.confirm.gone"
-	switch p.text.Standing {
-	case complaint.LinkUsed:
-		key = "counter.confirm." + string(p.text.Ended)
-	case complaint.LinkExpired:
+	v, t, key := p.voice, p.text, "counter.confirm.gone"
+	switch {
+	case t.Standing == complaint.LinkExpired:
 		key = "counter.confirm.expired"
+	case t.Standing == complaint.LinkUsed && t.Ended == complaint.LinkConfirmed:
+		return p.confirmed()
+	case t.Standing == complaint.LinkUsed && t.Ended == complaint.LinkCorrected && t.Said.Newer:
+		return v.Say("counter.confirm.changed"), p.changed()
+	case t.Standing == complaint.LinkUsed:
+		key = "counter.confirm." + string(t.Ended)
 	}
-	if own := key + ".reader"; p.text.For == complaint.ReaderConfirms && p.voice.Has(own) {
-		return p.voice.Say(key), p.voice.Say(own, "On", p.day(p.text.EndedOn))
+	return v.Say(key), v.Say(key+".text", "On", p.day(t.EndedOn), "Until", p.day(t.Until))
+}
+
+// confirmed says who said yes, and what comes of it.
+func (p textPage) confirmed() (title, text string) {
+	v, t, key := p.voice, p.text, "counter.confirm.confirmed"
+	if t.Said.Own {
+		key = "counter.confirm.confirmed_you"
 	}
-	return p.voice.Say(key), p.voice.Say(key+".text", "On", p.day(p.text.EndedOn), "Until", p.day(p.text.Until))
+	title = v.Say(key, "On", p.day(t.EndedOn))
+	if t.For == complaint.ReaderConfirms {
+		return title, v.Say("counter.confirm.confirmed.reader")
+	}
+	if text = v.Say("counter.confirm.confirmed.text", "Number", t.Number); !t.Said.DueOn.IsZero() {
+		text += " " + v.Say("form.sent.due", "Due", p.day(t.Said.DueOn))
+	}
+	return title, text
+}
+
+// changed says what happened since the text had to change.
+func (p textPage) changed() string {
+	v, t := p.voice, p.text
+	text := v.Say("counter.confirm.changed.text", "On", p.day(t.EndedOn))
+	if t.Said.ConfirmedOn.IsZero() {
+		return text + " " + v.Say("counter.confirm.changed.link")
+	}
+	return text + " " + v.Say("counter.confirm.changed.confirmed", "On", p.day(t.Said.ConfirmedOn))
 }
