@@ -254,7 +254,14 @@ func TestConfirmedBySlipCode(t *testing.T) {
 		s.says(wrong, 422, "horen niet bij elkaar")
 		nobody := b.post("/bevestigen", url.Values{"number": {"2026-9999"}, "code": {facts.SlipCode}})
 		s.says(nobody, 422, "horen niet bij elkaar")
-		s.says(b.post("/bevestigen", url.Values{"number": {""}, "code": {""}}), 422, "horen niet bij elkaar")
+		doc := s.says(b.get("/bevestigen"), 200, "die in de brief staan", "Staat uw code in ons ontvangstbericht?")
+		if doc.Find("main a[href='/volgen']").Length() != 1 {
+			t.Error("nothing leads to the page of the other code")
+		}
+		for range 12 { // no guess: nobody waits for it
+			s.says(b.post("/bevestigen", url.Values{"number": {""}, "code": {" "}}), 422, "Nummer van uw klacht: Vul dit in.", "Code: Vul dit in.")
+			s.says(b.post("/bevestigen", url.Values{"number": {"417"}, "code": {"1234 5678 1234 5678"}}), 422, "Een nummer begint met het jaar.", "De code van een strook heeft 8 cijfers.")
+		}
 		// The code of the slip does not open the page to follow with.
 		w := b.post("/bevestigen", url.Values{"number": {strings.ReplaceAll(d.Number, "-", " ")}, "code": {" " + strings.ReplaceAll(facts.SlipCode, " ", "-")}})
 		path := w.Header().Get("Location")

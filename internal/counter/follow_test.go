@@ -680,6 +680,21 @@ func TestNamelessHasNoDetails(t *testing.T) {
 	s.silent(w, "U krijgt van ons een bericht")
 }
 
+// TestSlipOfThePen: what no number and no code looks like is named, and is no guess.
+func TestSlipOfThePen(t *testing.T) {
+	s := open(t, housetest.Empty(t))
+	b := s.browser()
+	doc := s.says(b.get("/volgen"), 200, "Die staan in ons ontvangstbericht.", "Kreeg u een brief met een strook?")
+	if doc.Find("main a[href='/bevestigen']").Length() != 1 {
+		t.Error("nothing leads to the page of the other code")
+	}
+	for range 12 {
+		s.says(b.post("/volgen", url.Values{"number": {""}, "code": {""}}), 422, "Nummer van uw klacht: Vul dit in.", "Code: Vul dit in.")
+		s.says(b.post("/volgen", url.Values{"number": {"417"}, "code": {"1234 567"}}), 422, "Een nummer begint met het jaar.", "Een code heeft 8 of 16 cijfers.")
+		s.says(b.post("/volgen", url.Values{"number": {"26-0417"}, "code": {"abcd efgh"}}), 422, "Een nummer begint met het jaar.", "Een code heeft 8 of 16 cijfers.")
+	}
+}
+
 // TestCodesCannotBeGuessed: a number waits after five wrong codes, known or not, and an
 // address after ten; who waits is told so and shut out by nobody else's mistakes.
 func TestCodesCannotBeGuessed(t *testing.T) {

@@ -35,7 +35,7 @@ const (
 func (o *Office) Follow(ctx context.Context, p Proof) (token string, form *HeldForm, err error) {
 	defer wrap(&err, "office: follow")
 	var d record.Dossier
-	err = o.prove(ctx, "code", p, o.Safe.CodeHash, func(number string) (right [][]byte, err error) {
+	err = o.prove(ctx, followCode, p, o.Safe.CodeHash, func(number string) (right [][]byte, err error) {
 		found := false
 		if d, found, err = o.numbered(ctx, number); err != nil {
 			return nil, err

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"math"
 	"net/netip"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -79,6 +80,34 @@ type guesses struct {
 	at        time.Time
 }
 
+// The kinds of codes.
+const (
+	followCode = "code"
+	slipCode   = "code of a slip"
+)
+
+// slipOfThePen says what is wrong with a number or a code that nobody was given: it is no
+// guess, and tells nothing of what exists.
+func (p Proof) slipOfThePen(kind string) error {
+	var m complaint.Mistakes
+	code := len(onlyDigits(p.Code))
+	switch {
+	case strings.TrimSpace(p.Number) == "":
+		m.Add("number", "error.required")
+	case !strings.HasPrefix(tidyNumber(p.Number), "20"):
+		m.Add("number", "error.number_form")
+	}
+	switch {
+	case strings.TrimSpace(p.Code) == "":
+		m.Add("code", "error.required")
+	case kind == slipCode && code != 8:
+		m.Add("code", "error.slip_length")
+	case code != 8 && code != 16:
+		m.Add("code", "error.code_length")
+	}
+	return m.Err()
+}
+
 // errProof is the one answer to an unknown number and to a wrong code.
 func errProof() error {
 	return &complaint.Error{Kind: complaint.Invalid, Field: "code", Key: "error.code_wrong"}
@@ -97,8 +126,11 @@ func errSlower(wait time.Duration) error {
 // itself. hash makes the slow keyed hash; right gives those that the number has.
 func (o *Office) prove(ctx context.Context, what string, p Proof, hash func(number, code string) []byte, right func(number string) ([][]byte, error)) error {
 	number, code := tidyNumber(p.Number), onlyDigits(p.Code)
-	if number == "" || !o.Safe.ValidCode(code) {
-		return errProof() // a slip of the pen is no guess: no code looks so
+	if err := p.slipOfThePen(what); err != nil {
+		return err
+	}
+	if !o.Safe.ValidCode(code) {
+		return errProof() // that is no guess either: no code looks so
 	}
 	key := o.Safe.Index(what, number)
 	leave, err := o.turn(ctx, p.From, int(key[0]))

@@ -247,7 +247,7 @@ func (o *Office) byLink(ctx context.Context, token, key string, task complaint.T
 func (o *Office) ProveSlip(ctx context.Context, p Proof) (token string, err error) {
 	defer wrap(&err, "office: code of a slip")
 	var slips []record.TextLink
-	err = o.prove(ctx, "code of a slip", p, o.slipToken, func(number string) (right [][]byte, err error) {
+	err = o.prove(ctx, slipCode, p, o.slipToken, func(number string) (right [][]byte, err error) {
 		slips, err = o.slips(ctx, number)
 		for _, slip := range slips {
 			right = append(right, slip.Token)

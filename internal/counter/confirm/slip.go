@@ -19,6 +19,7 @@ type slipForm struct {
 	phone        string
 	form         *frame.Answers
 	number, code page.Field
+	follows      bool   // there is a page to follow a complaint on
 	late         bool   // the text was open too long
 	kept         string // what was typed there and not sent: see porch.Typed
 }
@@ -50,7 +51,7 @@ func (d *Door) slipPage(w http.ResponseWriter, r *http.Request, status int, p sl
 		return err
 	}
 	v := porch.Voice(r)
-	p.voice, p.phone = v, org.Phone
+	p.voice, p.phone, p.follows = v, org.Phone, d.Office.FollowURL != ""
 	p.number = p.form.Ask(page.Field{Name: "number", Label: v.Say("counter.slip.number"), Hint: v.Say("counter.slip.number_hint"), Width: page.Width20, InputMode: "numeric"})
 	p.code = p.form.Ask(page.Field{Name: "code", Label: v.Say("counter.slip.code"), Hint: v.Say("counter.slip.code_hint"), Width: page.Width20, InputMode: "numeric"})
 	p.code.Value = "" // a code is typed anew

@@ -91,12 +91,10 @@ func (d *Door) settle(w http.ResponseWriter, r *http.Request, x visit) (err erro
 	if answer.Answer == complaint.OtherDate {
 		answer.Date, _ = calendar.Parse(typed.Text("date")) // no date is not one of those that can be chosen
 	}
-	if !slices.Contains(settleAnswers, answer.Answer) {
-		x.form.Wrong["answer"] = x.form.Voice.Say("error.choose") // and nothing else was asked yet
-	}
 	answer.Said = inWords(x.form.Voice, answer, typed.Text("why"))
 	if !x.form.Failed() {
-		err = d.Office.SettleExtension(r.Context(), x.who, office.Form{Dossier: x.who.Own, Key: x.form.Key}, answer)
+		err = x.form.Take(d.Office.SettleExtension(r.Context(), x.who, office.Form{Dossier: x.who.Own, Key: x.form.Key}, answer))
+		delete(x.form.Wrong, "said") // made of what was chosen: the field of that name is the message's
 	}
 	if err != nil || x.form.Failed() {
 		return d.refused(w, r, x, ownPage{}, err)
