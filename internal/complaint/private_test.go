@@ -27,16 +27,16 @@ func TestPrivateShowsNothing(t *testing.T) {
 // line here.
 func TestRevealersAreKnown(t *testing.T) {
 	known := []string{
-		"complaint/answer.go",    // reads the answer back from its sealed form
-		"complaint/aside.go",     // whom the course bars: to undo a naming, and to verify
-		"complaint/encode.go",    // gives the plaintext that is sealed
-		"desk/dossier/course.go", // shows the course to who reads text
-		"office/before.go",       // the employees concerned, for the letter to one of them
-		"office/followlook.go",   // what complainants said, on their own page
-		"office/look.go",         // a View for who reads text
-		"office/order.go",        // the text in a letter
-		"office/source.go",       // who first heard it, sealed again in a second dossier
-		"office/task.go", "office/textsaid.go",         // the title of the row, sealed again
+		"complaint/answer.go",                  // reads the answer back from its sealed form
+		"complaint/aside.go",                   // whom the course bars: to undo a naming, and to verify
+		"complaint/encode.go",                  // gives the plaintext that is sealed
+		"desk/dossier/course.go",               // shows the course to who reads text
+		"office/before.go",                     // the employees concerned, for the letter to one of them
+		"office/followlook.go",                 // what complainants said, on their own page
+		"office/look.go",                       // a View for who reads text
+		"office/order.go",                      // the text in a letter
+		"office/source.go",                     // who first heard it, sealed again in a second dossier
+		"office/task.go", "office/textsaid.go", // the title of the row, sealed again
 	}
 	var found []string
 	err := filepath.WalkDir("..", func(path string, d os.DirEntry, err error) error {

@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -128,7 +129,7 @@ func TestFormFromBeginningToEnd(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, h *house.House) {
 		s := counterOf(t, h)
 		f := s.fillsIn().toCheck(about, truus)
-		s.says(f.page, http.StatusOK, "Het rapport kwam zes weken te laat.", "12 november", "Uitleggen hoe dit kon gebeuren", "Kwaliteitstoetsing", "Truus Verbeek", "Lindelaan")
+		s.says(f.page, http.StatusOK, "1234 AB", "Het rapport kwam zes weken te laat.", "12 november", "Uitleggen hoe dit kon gebeuren", "Kwaliteitstoetsing", "Truus Verbeek", "Lindelaan")
 		f.took(f.press("stap-2", nil), http.StatusOK)
 		s.says(f.page, http.StatusOK, "Wij willen een vaste datum.")
 		f.next(http.StatusOK, url.Values{"wish": {"money"}}) // back at the last step
@@ -202,6 +203,11 @@ func TestFormNamesEveryMistakeOfAStep(t *testing.T) {
 	doc = s.says(f.press("verder", nil), http.StatusUnprocessableEntity, "Kies een antwoord, of vertel het in uw eigen woorden")
 	if doc.Find(".gh-note--bad a[href='#wish']").Length() != 1 {
 		t.Error("a tick would do, but the mistake does not lead there")
+	}
+	f.next(http.StatusOK, url.Values{"wish": {"explain", "unknown"}}) // who answers knows
+	f.took(f.press("terug", nil), http.StatusOK)
+	if s.page(f.page).Find("input[value=unknown][checked]").Length() > 0 || s.page(f.page).Find("input[value=explain][checked]").Length() != 1 {
+		t.Error("what should happen is known and unknown")
 	}
 	f.next(http.StatusOK, url.Values{"wish": {"unknown"}})
 	s.says(f.press("verder", nil), http.StatusUnprocessableEntity, "Kies één of meer antwoorden")
@@ -462,6 +468,9 @@ func TestFormInEnglish(t *testing.T) {
 	f.took(f.get("/klacht"), http.StatusOK)
 	s.says(f.page, http.StatusOK, "What happened?", "Step 1 of 5")
 	f.toCheck(about, truus)
+	if main := s.page(f.page).Find("main").Text(); strings.Contains(main, "het LSR") {
+		t.Error("the short name is Dutch, with its article, on an English page")
+	}
 	w := f.press("verstuur", nil)
 	s.says(f.get(w.Header().Get("Location")), http.StatusOK, "We send our answer on")
 }
@@ -484,6 +493,36 @@ func TestFormWhoseFilesWereSwept(t *testing.T) {
 	if got := f.next(http.StatusOK, truus); !strings.Contains(got.page.Body.String(), "Truus Verbeek") {
 		t.Error("the form does not go on")
 	}
+}
+
+// A page that is not there has the menu and the telephone number all the same.
+func TestPageThatIsNotThere(t *testing.T) {
+	s := counterOf(t, housetest.Empty(t))
+	s.ReachedAt(base)
+	doc := s.says(s.browser().get("/bestaat-niet"), http.StatusNotFound, "Deze pagina is er niet")
+	for _, link := range []string{"/", "/volgen", "tel:+31880000100"} {
+		if doc.Find("header a[href='"+link+"']").Length() == 0 {
+			t.Errorf("nothing leads to %s", link)
+		}
+	}
+}
+
+func TestNothingToKeep(t *testing.T) {
+	s := counterOf(t, housetest.Empty(t))
+	s.says(s.fillsIn().press("bewaar", url.Values{"description": {"  "}}), http.StatusUnprocessableEntity, "Er is nog niets om te bewaren.")
+}
+
+// Who complains for somebody else gives their own name; whether that person knows may stay
+// open.
+func TestFormForSomebodyElse(t *testing.T) {
+	s := counterOf(t, housetest.Empty(t))
+	who := maps.Clone(truus)
+	who["for_whom"] = []string{"other"}
+	f := s.fillsIn()
+	f.next(http.StatusOK, aStory).next(http.StatusOK, aWish).next(http.StatusOK, about)
+	s.says(f.press("verder", who), http.StatusUnprocessableEntity, "Uw eigen naam: Vul dit in.", "Dan vragen wij het eerst aan die persoon.")
+	who["caller_name"] = []string{"Bea Zomer"}
+	s.says(f.press("verder", who), http.StatusOK, "Klopt alles?", "Uw eigen naam", "Bea Zomer")
 }
 
 // Keeping forms takes room: many from one place are asked to come back, with all that they

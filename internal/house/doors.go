@@ -34,6 +34,9 @@ func (h *House) Doors(proxies []netip.Prefix, secure bool) *Doors {
 			Entry: &entry.Door{Personnel: h.People, Porch: p, Log: tell}},
 	}
 	d.Desk.Entry.Frame = d.Desk.Frame
+	d.Desk.Entry.Outside = func(r *http.Request, title string) (page.Frame, error) {
+		return d.Counter.Frame(r, counterframe.Page{Title: title, Steady: true})
+	}
 	p.Pages = d.Desk.Entry
 	return d
 }

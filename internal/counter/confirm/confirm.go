@@ -154,14 +154,6 @@ func (p textPage) term() string {
 	return p.voice.Say("length."+string(t.Unit), "N", t.N)
 }
 
-// wish is the question about what is to be done.
-func (p textPage) wish() string {
-	if p.org.Short == "" {
-		return p.voice.Say("counter.confirm.wish_we")
-	}
-	return p.voice.Say("counter.confirm.wish", "Sender", p.org.Short)
-}
-
 // stop says how to tell that there is no complaint after all.
 func (p textPage) stop() string {
 	v, tell := p.voice, p.voice.Say("counter.confirm.tell")

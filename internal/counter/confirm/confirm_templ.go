@@ -157,7 +157,7 @@ func openPage(p textPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = page.Section("wens", p.wish()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.Section("wens", frame.Wish(p.voice, p.org)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -141,14 +141,6 @@ func (p ownPage) opening(o office.OwnOpening) (who, why string) {
 	return who, strings.TrimSpace(v.Say("counter.follow.why", "Reason", reason) + " " + o.Remark)
 }
 
-// wish is the question about what is to be done.
-func (p ownPage) wish() string {
-	if p.org.Short == "" {
-		return p.voice.Say("counter.confirm.wish_we")
-	}
-	return p.voice.Say("counter.confirm.wish", "Sender", p.org.Short)
-}
-
 // answers are what can be said to a proposal for a later date.
 func (p ownPage) answers() page.Field {
 	v := p.voice

@@ -62,6 +62,9 @@ func (d *Door) step(w http.ResponseWriter, r *http.Request) error {
 		return d.show(w, r, http.StatusOK, s, s.at)
 	case s.unfit: // it cannot be kept or go along: it stands on this step alone
 		return d.next(w, r, s)
+	case do == doLater && s.isEmpty():
+		s.wrong[""] = s.voice.Say("form.error.nothing_to_keep")
+		return d.show(w, r, http.StatusUnprocessableEntity, s, s.at)
 	case do == doLater:
 		return d.keep(w, r, s)
 	case do == doBack:
@@ -101,11 +104,35 @@ func (d *Door) next(w http.ResponseWriter, r *http.Request, s *sheet) error {
 // check asks the law what is wrong with everything so far. gone says that the files must
 // be chosen again first.
 func (d *Door) check(r *http.Request, s *sheet) (gone bool, err error) {
-	_, err = d.Office.CheckComplaint(r.Context(), complaint.Visitor(), d.intake(s))
+	tidy, err := d.Office.CheckComplaint(r.Context(), complaint.Visitor(), d.intake(s))
 	if s.lostFiles(err) {
 		return true, nil
 	}
-	return false, s.take(err)
+	if err := s.take(err); err != nil {
+		return false, err
+	}
+	if s.lacksCaller() {
+		s.wrong["caller_name"] = s.voice.Say("error.required")
+	}
+	if code := tidy.Identity.Postcode; code != "" && s.wrong["postcode"] == "" { // as it will stand on the letter
+		s.state.Values.Set("postcode", code)
+	}
+	return false, nil
+}
+
+// lacksCaller reports whether somebody complains for somebody else without their own name.
+func (s *sheet) lacksCaller() bool {
+	return !s.isNameless() && s.value("for_whom") == forOther && s.value("caller_name") == ""
+}
+
+// isEmpty reports whether nothing was typed or chosen yet.
+func (s *sheet) isEmpty() bool {
+	for name := range s.state.Values {
+		if s.value(name) != "" {
+			return false
+		}
+	}
+	return len(s.state.Files) == 0
 }
 
 // lostFiles reports whether the files lay too long and were swept. All that was typed is

@@ -11,13 +11,14 @@ import (
 
 // The answers of the form.
 var (
-	wishes = []string{"apology", "explain", "redo", "money", "prevent", "unknown"}
+	wishes = []string{"apology", "explain", "redo", "money", "prevent", unknownWish}
 	talks  = []string{complaint.Talked, "not_yet", complaint.RatherNot}
 )
 
 const (
-	forOther = "other"
-	yes      = "yes"
+	forOther    = "other"
+	unknownWish = "unknown"
+	yes         = "yes"
 )
 
 // intake is the form as the office takes it in. What was asked because of another answer

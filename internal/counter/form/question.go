@@ -151,16 +151,8 @@ func (s *sheet) way() page.Field {
 
 func (s *sheet) member() page.Field {
 	f := s.ask(page.Field{Name: "member", Inline: true, Optional: true, Options: s.answers("member", string(complaint.MemberYes), string(complaint.MemberNo), string(complaint.MemberUnknown))})
-	f.Label = s.voice.Say("form.member", "Organisation", s.called())
+	f.Label = s.voice.Say("form.member", "Organisation", frame.Us(s.voice, s.org))
 	return f
-}
-
-// called is how the organisation is named in a sentence.
-func (s *sheet) called() string {
-	if s.org.Short != "" {
-		return s.org.Short
-	}
-	return s.org.Name
 }
 
 // part is what was answered in one step, to look over.
@@ -193,7 +185,7 @@ func (s *sheet) parts() []part {
 }
 
 func (s *sheet) label(name string) string {
-	return s.voice.Say("form."+name, "Organisation", s.called())
+	return s.voice.Say("form."+name, "Organisation", frame.Us(s.voice, s.org))
 }
 
 // choices are the questions with one answer of a few; of everything else the answer is

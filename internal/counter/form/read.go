@@ -86,6 +86,9 @@ func (s *sheet) fill() {
 		was := s.posted.All(keptField + "-was")
 		s.state.Files = slices.DeleteFunc(s.state.Files, func(f keptFile) bool { return slices.Contains(was, f.ID) && !slices.Contains(ticked, f.ID) })
 	}
+	if s.at == stepWish && (len(s.state.Values["wish"]) > 1 || s.value("desired_outcome") != "") { // who answers knows
+		s.state.Values["wish"] = slices.DeleteFunc(s.state.Values["wish"], func(code string) bool { return code == unknownWish })
+	}
 	if s.isNameless() { // what was typed before the choice is forgotten
 		maps.DeleteFunc(s.state.Values, func(name string, _ []string) bool {
 			return slices.Contains(answersOf[stepWho], name) && name != "give_name"

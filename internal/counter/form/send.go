@@ -42,6 +42,10 @@ func (d *Door) send(w http.ResponseWriter, r *http.Request, s *sheet) error {
 	if crowded {
 		doubts = append(doubts, mailroom.Crowded)
 	}
+	if s.lacksCaller() {
+		s.wrong["caller_name"] = s.voice.Say("error.required")
+		return d.show(w, r, http.StatusUnprocessableEntity, s, stepWho)
+	}
 	in := d.intake(s)
 	got, err := d.Mail.HandIn(r.Context(), complaint.Visitor(), office.Form{Key: s.state.Key}, in, doubts...)
 	switch {

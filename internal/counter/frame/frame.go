@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -10,6 +11,7 @@ import (
 	"gehoor/internal/page"
 	"gehoor/internal/personnel"
 	"gehoor/internal/porch"
+	"gehoor/internal/record"
 	"gehoor/internal/words"
 )
 
@@ -54,6 +56,22 @@ func CameBack(r *http.Request, form, action string) Typing {
 		return Typing{}
 	}
 	return Typing{form, action}
+}
+
+// Us is what the organisation calls itself in a sentence: "het LSR", in its own language.
+func Us(v *words.Voice, org record.Organisation) string {
+	if v.Lang() != org.FirstLanguage() {
+		return org.Name
+	}
+	return cmp.Or(org.Short, org.Name)
+}
+
+// Wish is the question about what is to be done.
+func Wish(v *words.Voice, org record.Organisation) string {
+	if org.Short == "" {
+		return v.Say("counter.confirm.wish_we")
+	}
+	return v.Say("counter.confirm.wish", "Sender", Us(v, org))
 }
 
 // Show draws a page of the counter in its frame.

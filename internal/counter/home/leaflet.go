@@ -62,10 +62,20 @@ func leafletSheet(s teller, t story) record.Document {
 			d.Blocks = append(d.Blocks, addresses(t.Ways)...)
 		}
 	}
-	for _, p := range append([]part{t.Name, t.Talk}, t.More...) {
+	for _, p := range onSheetToo(s, t) {
 		add(p.Title, p.Paras)
 	}
 	return d
+}
+
+// onSheetToo are the parts after the steps. That a complaint can be followed has a place of
+// its own on the first page.
+func onSheetToo(s teller, t story) []part {
+	parts := append([]part{t.Name, t.Talk}, t.More...)
+	if s.Follow {
+		parts = append(parts, part{ID: "volgen", Title: s.Say("counter.home.follow"), Paras: []para{s.say("follow_sheet")}})
+	}
+	return parts
 }
 
 // blocks joins what stands under one heading into one paragraph, lists too: a sheet has

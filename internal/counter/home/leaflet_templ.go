@@ -136,7 +136,7 @@ func leafletPage(s teller, t story) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, p := range append([]part{t.Name, t.Talk}, t.More...) {
+		for _, p := range onSheetToo(s, t) {
 			if p.Title != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<section class=\"gh-stack gh-stack--sm\" aria-labelledby=\"")
 				if templ_7745c5c3_Err != nil {

@@ -1,7 +1,6 @@
 package home
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,13 +86,7 @@ func (s teller) own(p para) para {
 
 func (s teller) within() string { return frame.InWords(s.Voice, s.Rules.Term.Term) }
 
-// us is what the organisation calls itself in a sentence: "het LSR", in its own language.
-func (s teller) us() string {
-	if s.Lang() != s.Org.FirstLanguage() {
-		return s.Org.Name
-	}
-	return cmp.Or(s.Org.Short, s.Org.Name)
-}
+func (s teller) us() string { return frame.Us(s.Voice, s.Org) }
 
 // has says whether complaints come in that way: the procedure has it on and there is an
 // address for it.

@@ -322,6 +322,21 @@ func TestLeafletIsOneSheet(t *testing.T) {
 	}
 }
 
+// TestLeafletSaysHowToFollow, where that can be done.
+func TestLeafletSaysHowToFollow(t *testing.T) {
+	for name, x := range shipped(t) {
+		for _, x.Follow = range []bool{true, false} {
+			s := teller{told: x, Voice: voice(t, "nl")}
+			says := slices.ContainsFunc(leafletSheet(s, tell(x, s.Voice)).Blocks, func(b record.Block) bool {
+				return strings.Contains(b.Text, "met uw nummer en uw code")
+			})
+			if says != x.Follow {
+				t.Errorf("%s, can be followed: %v, the leaflet says so: %v", name, x.Follow, says)
+			}
+		}
+	}
+}
+
 // TestPlainDutch measures what the pages say with each procedure, and with everything
 // filled in.
 func TestPlainDutch(t *testing.T) {

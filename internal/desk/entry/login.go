@@ -25,6 +25,8 @@ type Door struct {
 
 	// Frame is that of the desk, for the pages of somebody who is at work.
 	Frame func(r *http.Request, p frame.Page) (page.Frame, error)
+	// Outside is that of the counter, for an error page that everybody may see.
+	Outside func(r *http.Request, title string) (page.Frame, error)
 }
 
 const setUpPath = "/inrichten"
@@ -191,11 +193,16 @@ func (e *Door) logOut(w http.ResponseWriter, r *http.Request) error {
 	return porch.SeeOther(w, r, porch.LogInPath)
 }
 
-// Problem is an error page: in the frame of the desk for who is at work, as long as
-// the register answers.
+// Problem is an error page: in the frame of the desk for who is at work and in that of the
+// counter for everybody else, as long as the register answers.
 func (e *Door) Problem(r *http.Request, p porch.Problem) porch.Component {
 	if porch.Who(r).Person.ID != "" && p.Status < http.StatusInternalServerError {
 		if f, err := e.atWork(r, frame.Page{Title: p.Title}); err == nil {
+			return problemPage(f, p)
+		}
+	}
+	if e.Outside != nil && p.Status < http.StatusInternalServerError {
+		if f, err := e.Outside(r, p.Title); err == nil {
 			return problemPage(f, p)
 		}
 	}
