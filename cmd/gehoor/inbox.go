@@ -58,9 +58,9 @@ func (c inboxImportCmd) Run(ctx context.Context, t terminal) (err error) {
 			return inWords(h, err)
 		}
 	}
-	fmt.Fprintf(t.out, "%d mails read: %d new, %d that were here already. They wait in the post room.\n", i.all, i.new, i.all-i.new)
+	fmt.Fprintf(t.out, "%s read: %d new, %d that were here already. They wait in the post room.\n", many(i.all, "mail"), i.new, i.all-i.new)
 	if i.failed > 0 {
-		fmt.Fprintf(t.out, "%d files could not be read.\n", i.failed)
+		fmt.Fprintf(t.out, "%s could not be read.\n", many(i.failed, "file"))
 		return errQuiet
 	}
 	return nil
@@ -270,4 +270,12 @@ func readAll(ctx context.Context, h *house.House, boxes []inbox.Mailbox) (stop f
 		readers.Go(func() { inbox.Reader{Mailbox: m, Room: h.Mailroom, Log: h.Log}.Run(ctx) })
 	}
 	return func() { cancel(); readers.Wait() }, nil
+}
+
+// many says how many there are of something: "1 mail", "2 mails".
+func many(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }

@@ -77,7 +77,7 @@ func TestInboxImport(t *testing.T) {
 	}
 	writeFile(t, mailOf(6), maildir, "cur", "6.e")
 	out, bad, err = importMail(h.Home, maildir)
-	if !errors.Is(err, errQuiet) || !strings.Contains(out, "4 mails read: 1 new, 3 that were here already.") || !strings.Contains(out, "1 files could not be read.") || !strings.Contains(bad, "0.weg") {
+	if !errors.Is(err, errQuiet) || !strings.Contains(out, "4 mails read: 1 new, 3 that were here already.") || !strings.Contains(out, "1 file could not be read.") || !strings.Contains(bad, "0.weg") {
 		t.Errorf("with a file that cannot be read: %v\n%s%s", err, out, bad)
 	}
 	if _, bad, err = importMail(h.Home, filepath.Join(dir, "niets")); err == nil {

@@ -111,6 +111,11 @@ func (f *furnisher) post() {
 		if err != nil {
 			break
 		}
+		if l.Channel == complaint.HowPost && l.Final == nil && (l.Kind == record.Answer) == !l.SentOn.IsZero() { // what is posted was printed, which opens the name
+			if _, err = f.house.Office.PrintLetter(f.ctx, f.staff["Jorien Tasselaar"], l.ID); err != nil {
+				break
+			}
+		}
 		if l.SentOn.IsZero() && l.Kind != record.Answer {
 			err = f.house.Office.LetterWentOut(f.ctx, f.staff["Jorien Tasselaar"], office.Form{Dossier: f.current}, l.ID, f.house.Office.Today())
 		}

@@ -29,6 +29,9 @@ func TestEveryLetterOfTheHousePrints(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, l := range letters {
+			if l.Channel == complaint.HowPost && !l.SentOn.IsZero() && l.Final == nil {
+				t.Errorf("%s of %s was posted, and nobody printed it", l.Kind, l.Dossier)
+			}
 			sheet, err := h.Office.PrintLetter(t.Context(), jorien, l.ID)
 			switch {
 			case err != nil:

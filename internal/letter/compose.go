@@ -2,6 +2,7 @@ package letter
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"gehoor/internal/calendar"
@@ -39,7 +40,7 @@ func Compose(o Order, v *words.Voice) (Document, error) {
 		Salutation: d.salutation(),
 		Blocks:     d.blocks,
 		Closing:    d.say("letter.closing"),
-		Signature:  filled(o.Contact.Name, o.Contact.Function, o.Sender.Name),
+		Signature:  slices.Compact(filled(o.Contact.Name, o.Contact.Function, o.Sender.Name)), // the contact may be the organisation
 		Contact:    d.contact(),
 		Slip:       d.slip,
 	}, nil

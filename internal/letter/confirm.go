@@ -15,8 +15,20 @@ func (d *draft) confirm() {
 	d.heading(d.say("letter.heading.right"))
 	d.write(d.asks()...)
 	d.ways()
-	d.under(d.say("letter.heading.not_right"), d.reach(), d.say("letter.together"))
+	d.notRight()
 	d.readerCannotStop()
+}
+
+// notRight lists how to say no: the same ways as for a yes.
+func (d *draft) notRight() {
+	page, slip := "", ""
+	if d.Mail && !blank(d.Facts.ConfirmURL) || !d.Mail && d.online() != "" {
+		page = d.say("letter.no.page")
+	}
+	if d.slip != nil {
+		slip = d.say("letter.no.slip")
+	}
+	d.under(d.say("letter.heading.not_right"), d.reach(), d.orReply(), slip, page, d.say("letter.together"))
 }
 
 // opening says which text this is, to the caller or to who reads along.
@@ -118,5 +130,5 @@ func (d *draft) noConfirmation() {
 	if !blank(f.Description) {
 		d.ways()
 	}
-	d.under(d.say("letter.heading.not_right"), d.reach(), d.say("letter.together"))
+	d.notRight()
 }

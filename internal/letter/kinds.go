@@ -44,11 +44,18 @@ func (d *draft) body() {
 
 func (d *draft) acknowledge() {
 	f := d.Facts
+	opening, unknown := d.part("glad"), ""
+	if !blank(f.ToldBy) { // who complains may not know of it
+		opening, unknown = d.part("told", "Name", f.ToldBy), d.part("unknown")
+	}
 	d.write(
-		d.part("glad"),
+		opening,
 		d.part("received", "Received", d.long(f.ReceivedOn)),
 		d.part("number", "Number", d.Number),
 	)
+	if unknown != "" {
+		d.write(unknown, d.reach())
+	}
 	if !f.FiledOn.IsZero() && f.FiledOn != f.ReceivedOn && !blank(f.Term) {
 		d.write(d.part("filed", "Filed", d.long(f.FiledOn)), d.part("counted", "Term", f.Term))
 	}
@@ -63,7 +70,11 @@ func (d *draft) acknowledge() {
 
 // theirs repeats what the complainant said and wants, in own words.
 func (d *draft) theirs() {
-	d.quote(d.say(d.forReader("letter.heading.words")), d.Facts.Description)
+	heading := d.forReader("letter.heading.words")
+	if !blank(d.Facts.ToldBy) {
+		heading = "letter.heading.words.told"
+	}
+	d.quote(d.say(heading), d.Facts.Description)
 	wish := d.say("letter.heading.outcome.we")
 	if s := d.Sender.Running; !blank(s) {
 		wish = d.say("letter.heading.outcome", "Sender", s)
@@ -113,8 +124,17 @@ func (d *draft) proposeExtension() {
 	f := d.Facts
 	d.write(d.part("promised", "Due", d.long(f.DueOn)), d.part("sorry"))
 	d.under(d.part("why"), f.Reason)
-	d.under(d.part("new"), d.part("proposed", "Proposed", d.long(f.ProposedOn)), d.part("good"), d.reach())
+	page := d.given("letter.extension_proposed.page", "URL", f.FollowURL, "Number", d.Number)
+	d.under(d.part("new"), d.part("proposed", "Proposed", d.long(f.ProposedOn)), d.part("good"), d.reach(), d.orReply(), page, d.part("other"))
 	d.under(d.part("no"), d.part("stays", "Due", d.long(f.DueOn)), d.part("silence"))
+}
+
+// orReply says that answering an e-mail will do too.
+func (d *draft) orReply() string {
+	if !d.Mail {
+		return ""
+	}
+	return d.say("letter.or_reply")
 }
 
 func (d *draft) agreeExtension() {

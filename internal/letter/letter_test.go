@@ -345,12 +345,16 @@ func TestDependingSentences(t *testing.T) {
 	}{
 		{"nameless code", func(o *Order) { o.Facts.Anonymous = true }, "Dan kunnen wij u niet meer bereiken.", "U krijgt een nieuwe."},
 		{"nameless name", func(o *Order) { o.Facts.Anonymous = true }, "Uw code is", "geopend"},
-		{"never opened", func(o *Order) { o.Facts.NameOpened = &none }, "Toen wij dit schreven, had niemand uw naam geopend.", "door wie"},
+		{"never opened", func(o *Order) { o.Facts.NameOpened = &none }, "Wie uw klacht aannam, zag uw naam. Toen wij dit schreven, had daarna niemand uw naam geopend.", "door wie"},
 		{"filed at once", func(o *Order) { o.Facts.FiledOn = o.Facts.ReceivedOn }, "Wij kregen uw klacht", "Vanaf die dag"},
-		{"by mail", func(o *Order) { o.Mail = true }, "uiterlijk vrijdag 27 november 2026.", "bij u thuis"},
+		{"by mail", func(o *Order) { o.Mail = true }, "uiterlijk vrijdag 27 november 2026.", "met de post"},
 		{"only mail", func(o *Order) { o.Contact.Phone, o.Sender.Phone = "", "" }, "Mail ons: helpdesk@lsr.example.", "Bel ons"},
 		{"only post", func(o *Order) { o.Contact.Phone, o.Sender.Phone, o.Sender.Email = "", "", "" }, "Schrijf ons.", "Bel ons"},
 		{"own paragraph", func(o *Order) { o.Facts.OwnParagraph = "Kom gerust langs." }, "paragraph | Kom gerust langs.", "⟦"},
+		{"by post", func(o *Order) {}, "De brief komt daarna met de post.", "bij u thuis"},
+		{"told by somebody else", func(o *Order) { o.Facts.ToldBy = "Els Veenhof (dochter)" }, "Els Veenhof (dochter) vertelde ons over uw klacht.", "Goed dat u het vertelt"},
+		{"told by somebody else, its words", func(o *Order) { o.Facts.ToldBy = "Els Veenhof" }, "heading | Dit is ons verteld\n", "Dit heeft u ons verteld"},
+		{"nobody received it yet", func(o *Order) { o.Contact = Contact{Name: o.Sender.Name} }, "signed | Het LSR\n", "signed | Het LSR\nsigned | Het LSR"},
 		{"no running name", func(o *Order) { o.Sender.Running = "" }, "Wat moeten wij doen?", "LSR doen"},
 	} {
 		o := full(Acknowledgement, "nl")
@@ -358,6 +362,31 @@ func TestDependingSentences(t *testing.T) {
 		text := render(compose(t, o))
 		if !strings.Contains(text, tt.says) || strings.Contains(text, tt.not) {
 			t.Errorf("%s: want %q and not %q in\n%s", tt.name, tt.says, tt.not, text)
+		}
+	}
+}
+
+// A later date, and a text, can be answered by every way that there is.
+func TestWaysToAnswer(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		kind   Kind
+		change func(*Order)
+		says   []string
+		not    string
+	}{
+		{"later date by mail", ExtensionProposed, func(o *Order) { o.Mail = true }, []string{"Bel ons", "Of antwoord op deze mail.", "op klachten.lsr.example/volgen, met uw nummer 2026-417 en uw code", "een andere datum noemen"}, "⟦"},
+		{"later date by post", ExtensionProposed, func(o *Order) { o.Facts.FollowURL = "" }, []string{"Bel ons", "een andere datum noemen"}, "uw code"},
+		{"text by mail", ConfirmationText, func(o *Order) { o.Mail = true }, []string{"Of antwoord op deze mail. Het kan ook op de bladzijde hierboven."}, "Of kruis op de strook aan"},
+		{"text by post", ConfirmationText, func(o *Order) {}, []string{"Of kruis op de strook aan: nee."}, "Of antwoord op deze mail"},
+	} {
+		o := full(tt.kind, "nl")
+		tt.change(&o)
+		text := render(compose(t, o))
+		for _, says := range tt.says {
+			if !strings.Contains(text, says) || strings.Contains(text, tt.not) {
+				t.Errorf("%s: want %q and not %q in\n%s", tt.name, says, tt.not, text)
+			}
 		}
 	}
 }

@@ -26,6 +26,9 @@ func (o *Office) Extend(ctx context.Context, who complaint.Person, f Form, p com
 		return out, o.letterBy(ctx, m, &out, kind, p.How, func(order *record.Order) {
 			order.Facts.Reason, order.Facts.DueOn, order.Facts.ProposedOn = p.Explanation, m.DueOn, p.Date
 			order.Facts.AgreedOn, order.Facts.SaidOn = p.Date, p.On
+			if kind == record.ExtensionProposed && o.hasPage(m.Dossier) {
+				order.Facts.FollowURL = o.FollowURL
+			}
 		})
 	}})
 }

@@ -317,9 +317,9 @@ func (o *Office) lettersOnReceipt(ctx context.Context, m *matter, in *Intake, ou
 }
 
 // adviseToTalk writes the advice to talk with the employee first to who complained in
-// writing; on the telephone it is said aloud. It stops nothing.
+// writing; on the telephone it is said aloud, and the form says it itself. It stops nothing.
 func (o *Office) adviseToTalk(ctx context.Context, m *matter, in *Intake, out *outcome) error {
-	if !m.scene.Rules.TalkFirst || in.Talk.Choice != "" || !slices.Contains(in.Subjects, complaint.AboutEmployee) {
+	if !m.scene.Rules.TalkFirst || in.Talk.Choice != "" || in.Channel == complaint.Form || !slices.Contains(in.Subjects, complaint.AboutEmployee) {
 		return nil
 	}
 	return o.letterTo(ctx, m, out, record.TalkFirst, func(order *record.Order) {
@@ -372,6 +372,11 @@ func (o *Office) acknowledge(ctx context.Context, m *matter, out *outcome, d com
 			order.Hold = record.HeldAutomatic
 		}
 		f := &order.Facts
+		who, err := o.person(ctx, m)
+		if fault = err; err != nil {
+			return
+		}
+		f.ToldBy = who.Caller.Called()
 		f.ReceivedOn, f.FiledOn, f.DueOn = d.ReceivedOn, d.FiledOn, d.DueOn
 		f.Description, f.DesiredOutcome, f.TextVersion = text.Description, text.DesiredOutcome, d.TextVersion
 		f.Term, f.SecondInstance, f.ExternalBody = o.term(m, order.Language), m.scene.Rules.SecondInstance, m.scene.Rules.ExternalBody

@@ -151,6 +151,14 @@ type Caller struct {
 	Phone    string `json:"phone,omitempty"`
 }
 
+// Called is how a letter names them: "Els Veenhof (dochter)".
+func (c Caller) Called() string {
+	if c.Name == "" || c.Relation == "" {
+		return c.Name
+	}
+	return c.Name + " (" + c.Relation + ")"
+}
+
 // Reader reads one text and confirms it; nothing else.
 type Reader struct {
 	Name     string `json:"name,omitempty"`

@@ -91,6 +91,7 @@ type Facts struct {
 	DesiredOutcome string // what the complainant wants, in own words
 	TextVersion    int    // number of the worded text; 0 when it has none
 
+	ToldBy     string // who told it, when that is not who complains
 	ReaderFor  string // the addressee reads along for someone: "uw moeder"
 	ReaderName string // someone else reads along with the addressee
 	ReadBy     string // the employee who read the text aloud
