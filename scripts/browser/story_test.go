@@ -146,7 +146,7 @@ func daughterConfirms(s *story) {
 	if state := s.dossier(d.ID).State; state != complaint.Awaiting {
 		s.t.Fatalf("reading along made it %s", state)
 	}
-	tilly.presses("main button[value=ja]").reads("Er is ja gezegd", "Dank u wel voor het lezen").readsNothingOf("dichte deur", d.Number)
+	tilly.presses("main button[value=ja]").reads("U zei ja op", "Dank u wel voor het lezen").readsNothingOf("dichte deur", d.Number)
 
 	if d = s.dossier(d.ID); d.State != complaint.IsFiled || d.FiledOn != s.Office.Today() || d.DueOn != d.FiledOn.AddDays(14) {
 		s.t.Errorf("%s, filed %s, due %s", d.State, d.FiledOn, d.DueOn)
@@ -162,7 +162,7 @@ func slipConfirms(s *story) {
 	paper := jorien.prints("main form[action^='/brieven/'] button")
 	caller := s.somebody("caller").opens("/bevestigen").answers("number", d.Number, "code", "0000 0000").presses("main form button").reads("horen niet bij elkaar")
 	caller.answers("number", s.finds(`(20\d\d-\d+)`, paper), "code", s.finds(slipCode, paper)).presses("main form button").reads("Wij stonden voor een dichte deur.")
-	caller.presses("main button[value=ja]").reads("Er is ja gezegd")
+	caller.presses("main button[value=ja]").reads("U zei ja op")
 
 	if d = s.dossier(d.ID); d.State != complaint.IsFiled || d.FiledOn != s.Office.Today() {
 		s.t.Errorf("%s, filed %s", d.State, d.FiledOn)
