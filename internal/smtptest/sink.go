@@ -60,6 +60,7 @@ type Sink struct {
 	mu     sync.Mutex
 	faults []*Fault
 	got    []Mail
+	taking func(n int)
 	ends   chan struct{}
 }
 
@@ -122,6 +123,13 @@ func (s *Sink) Fail(faults ...Fault) {
 	for _, f := range faults {
 		s.faults = append(s.faults, &f)
 	}
+}
+
+// Taking calls when with the number of a message that came whole, before the sink answers.
+func (s *Sink) Taking(when func(n int)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.taking = when
 }
 
 // Got gives all messages that came, also those that were not accepted.
@@ -219,7 +227,11 @@ func (s *session) Data(r io.Reader) error {
 	s.sink.mu.Lock()
 	at := len(s.sink.got)
 	s.sink.got = append(s.sink.got, s.mail)
+	taking := s.sink.taking
 	s.sink.mu.Unlock()
+	if taking != nil {
+		taking(at + 1)
+	}
 	if err := s.sink.fails(AtDot, s.conn); err != nil {
 		return err
 	}
