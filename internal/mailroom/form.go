@@ -19,12 +19,13 @@ const Form Kind = "form"
 // Why a form waits for a look instead of being registered at once. It came in all the
 // same, on the day it was sent.
 const (
-	TooFast     = "form_too_fast"     // sent sooner than anybody types
-	Trapped     = "form_trap"         // something stood in the field that people do not see
-	Crowded     = "form_crowded"      // many came from one place
-	NamesPeople = "form_names_people" // it seems to name an employee: somebody who is not named judges that
-	Unknowing   = "form_unknowing"    // it is somebody else's, and nobody says that they know of it
-	NobodyLeft  = "form_nobody_left"  // it is about everybody who takes complaints in
+	TooFast      = "form_too_fast"      // sent sooner than anybody types
+	Trapped      = "form_trap"          // something stood in the field that people do not see
+	Crowded      = "form_crowded"       // many came from one place
+	NamesPeople  = "form_names_people"  // it seems to name an employee: somebody who is not named judges that
+	NamesSomeone = "form_names_someone" // it is about an employee whom we do not recognise
+	Unknowing    = "form_unknowing"     // it is somebody else's, and nobody says that they know of it
+	NobodyLeft   = "form_nobody_left"   // it is about everybody who takes complaints in
 )
 
 // Handed is what who sent a form is told.
@@ -44,7 +45,10 @@ func (r *Mailroom) HandIn(ctx context.Context, who complaint.Person, f office.Fo
 	if err != nil {
 		return h, err
 	}
-	if len(named) > 0 {
+	switch {
+	case isSomeone(in):
+		doubts = append(doubts, NamesSomeone)
+	case len(named) > 0:
 		doubts = append(doubts, NamesPeople)
 	}
 	if other := in.Identity.Caller; in.Level != complaint.Nameless && other != (record.Caller{}) && !other.Knows {
@@ -111,21 +115,25 @@ func (r *Mailroom) namedByForm(ctx context.Context, in *office.Intake) (named []
 			left++
 		}
 	}
-	if about && in.ConcernedN != "" && len(in.ConcernedStaff) == 0 {
-		return anyOf(staff), true, nil
+	if isSomeone(*in) {
+		return withHelpdesk(named, staff), true, nil
 	}
 	return named, left == 0 && len(named) > 0, nil
 }
 
-// anyOf gives everybody who may be meant by a description that fits nobody's name: all but
-// who judges it instead, the fallback of the settings or a director.
-func anyOf(staff []record.Staff) (ids []complaint.Actor) {
+// isSomeone reports whether a form, whose names were looked for, is about an employee whom
+// we do not recognise.
+func isSomeone(in office.Intake) bool { return in.ConcernedN != "" && len(in.ConcernedStaff) == 0 }
+
+// withHelpdesk adds everybody of the helpdesk to who is named: a description that fits
+// nobody's name may be of each of them. Who takes in instead of them judges it.
+func withHelpdesk(named []complaint.Actor, staff []record.Staff) []complaint.Actor {
 	for _, s := range staff {
-		if s.Active && s.Person().Is(complaint.Helpdesk) {
-			ids = append(ids, s.ID)
+		if s.Active && s.Person().Is(complaint.Helpdesk) && !slices.Contains(named, s.ID) {
+			named = append(named, s.ID)
 		}
 	}
-	return ids
+	return named
 }
 
 // held is a form that waits, and why.
@@ -147,8 +155,9 @@ type parcel struct {
 // maxNumbers is how often another number is tried when somebody else got it meanwhile.
 const maxNumbers = 20
 
-// mostTold is how many forms wait when no more word is given of others: the helpdesk knows
-// of the pile, and a machine that fills it in fills no mailboxes.
+// mostTold is how many forms wait when the helpdesk gets no more word of others: it knows of
+// the pile, and a machine that fills it in fills no mailboxes. Who takes in instead of the
+// helpdesk knows of no pile.
 const mostTold = 10
 
 // hold keeps a form among the mail until somebody looked at it.
@@ -199,7 +208,7 @@ func (r *Mailroom) holdOnce(ctx context.Context, f office.Form, in office.Intake
 		return h, err
 	}
 	waiting, err := r.Cupboard.Settling(ctx, string(Form))
-	if err == nil && len(waiting) < mostTold {
+	if err == nil && (len(waiting) < mostTold || x.orphan) {
 		d.Notices, err = r.Office.FormNotices(ctx, in.Draft, h.Number, x.named, x.orphan)
 	}
 	if err != nil {
@@ -284,7 +293,7 @@ func (r *Mailroom) Accept(ctx context.Context, who complaint.Person, f office.Fo
 	if err != nil {
 		return got, err
 	}
-	if p.Intake.ConcernedStaff, err = r.confirmed(i, about); err != nil {
+	if p.Intake.ConcernedStaff, err = r.confirmed(ctx, i, about); err != nil {
 		return got, err
 	}
 	raw := i.Raw
@@ -295,16 +304,37 @@ func (r *Mailroom) Accept(ctx context.Context, who complaint.Person, f office.Fo
 	return r.Office.Receive(ctx, who, f, p.Intake)
 }
 
-// confirmed are the employees whom a form is about, of those that it seems to name.
-func (r *Mailroom) confirmed(i record.Incoming, about []complaint.Actor) ([]complaint.Actor, error) {
+// Nobody is chosen when a form is about none of those who were asked about.
+const Nobody complaint.Actor = "niemand"
+
+// confirmed are the employees whom a form is about, of those that it seems to name. When it is
+// about somebody whom we do not recognise, it may be everybody who works here, and who judges
+// it must say so: without a choice the whole helpdesk would see it.
+func (r *Mailroom) confirmed(ctx context.Context, i record.Incoming, about []complaint.Actor) ([]complaint.Actor, error) {
+	wrong := func(key string) error {
+		return complaint.Mistakes{{Kind: complaint.Invalid, Field: "concerned", Key: key}}
+	}
 	var n note
 	if err := r.Office.OpenNote(draft(i), i.Sealed, &n); err != nil {
 		return nil, err
 	}
-	for _, id := range about {
-		if !slices.Contains(n.Named, id) {
-			return nil, complaint.Mistakes{{Kind: complaint.Invalid, Field: "concerned", Key: "error.choose"}}
+	isSomeone := slices.Contains(i.Codes.Why, NamesSomeone)
+	if isSomeone && len(about) == 0 {
+		return nil, wrong("error.choose_some")
+	}
+	may := n.Named
+	if isSomeone {
+		staff, err := r.Cupboard.Staff(ctx)
+		if err != nil {
+			return nil, err
 		}
+		for _, s := range staff {
+			may = append(may, s.ID)
+		}
+	}
+	about = slices.DeleteFunc(slices.Clone(about), func(id complaint.Actor) bool { return isSomeone && id == Nobody })
+	if slices.ContainsFunc(about, func(id complaint.Actor) bool { return !slices.Contains(may, id) }) {
+		return nil, wrong("error.choose")
 	}
 	return about, nil
 }

@@ -251,8 +251,11 @@ func TestFormNamesNobodyWeKnow(t *testing.T) {
 		}
 	}
 	v, err := h.Mailroom.Look(t.Context(), ankie, in.Draft.ID)
-	if err != nil || !slices.Contains(v.Named, pim.ID) || len(v.Form.ConcernedStaff) != 0 {
+	if err != nil || !slices.Contains(v.Named, pim.ID) || len(v.Form.ConcernedStaff) != 0 || !slices.Contains(v.Codes.Why, mailroom.NamesSomeone) {
 		t.Fatalf("%v %v", v.Named, err)
+	}
+	if _, err := h.Mailroom.Accept(t.Context(), ankie, office.Form{Key: "two"}, in.Draft.ID); !complaint.IsKind(err, complaint.Invalid) {
+		t.Errorf("nobody said whom it is about: %v", err)
 	}
 	if _, err := h.Mailroom.Accept(t.Context(), ankie, office.Form{Key: "two"}, in.Draft.ID, pim.ID); err != nil {
 		t.Fatal(err)
@@ -264,6 +267,48 @@ func TestFormNamesNobodyWeKnow(t *testing.T) {
 		t.Errorf("who was not meant: %v", err)
 	}
 	clean(t, h)
+}
+
+// A director whom such a form names does not judge it; it is about none of those who were
+// asked about when somebody says so.
+func TestFormNamesNobodyButTheDirector(t *testing.T) {
+	h := housetest.Empty(t)
+	in := formOf(t, h)
+	in.Subjects, in.ConcernedN, in.Description = []complaint.SubjectKind{complaint.AboutEmployee}, "die jongen van de helpdesk", "Mevrouw Verloop lachte mij uit."
+	if _, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Mailroom.Look(t.Context(), desk{h, t}.person("Ankie Verloop"), in.Draft.ID); err == nil {
+		t.Error("who is named judges it")
+	}
+	other := formOf(t, h)
+	other.Subjects, other.ConcernedN = in.Subjects, in.ConcernedN
+	if _, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "two"}, other); err != nil {
+		t.Fatal(err)
+	}
+	ankie, pim := desk{h, t}.person("Ankie Verloop"), person(t, h, "Pim Haverdonk")
+	if _, err := h.Mailroom.Accept(t.Context(), ankie, office.Form{Key: "three"}, other.Draft.ID, mailroom.Nobody); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Office.Look(t.Context(), pim, other.Draft.ID); err != nil {
+		t.Errorf("it is about none of them: %v", err)
+	}
+}
+
+// The mail that follows a form that waits is kept from whom the form is kept from.
+func TestMailAboutAFormThatWaits(t *testing.T) {
+	h := housetest.Empty(t)
+	in := formOf(t, h)
+	in.Subjects, in.ConcernedN = []complaint.SubjectKind{complaint.AboutEmployee}, "Pim Haverdonk"
+	got, err := h.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := desk{h, t}
+	id := d.takeIn("From: ander@example.net\nSubject: vraag\nMessage-ID: <f1@example.net>\n\nMijn klacht "+got.Number+" gaat over die man.\n", 0).ID
+	if _, err := h.Mailroom.Look(t.Context(), person(t, h, "Pim Haverdonk"), id); !complaint.IsKind(err, complaint.NotFound) {
+		t.Errorf("whom the form is about reads it: %v", err)
+	}
 }
 
 // Of a nameless form nothing is kept of who sent it, and its code only as a hash, also

@@ -217,19 +217,26 @@ func (o *Office) confirmByMail(ctx context.Context, dossier string, c complaint.
 // mostNumbers bounds how many numbers of one mail are looked up.
 const mostNumbers = 20
 
-// BarredFrom gives the keyed hashes of who may see nothing of the dossiers that a mail may be
-// about: those whose number it names, and those of the person it comes from.
+// BarredFrom gives the keyed hashes of who may see nothing of what a mail may be about: the
+// dossiers and forms that wait whose number it names, the newest when there are many, and the
+// dossiers of the person it comes from. numbers are in order.
 func (o *Office) BarredFrom(ctx context.Context, numbers []string, address string) (tokens [][]byte, err error) {
 	defer wrap(&err, "office: who is barred from what a mail may be about")
 	var dossiers []record.Dossier
-	for _, number := range numbers[:min(len(numbers), mostNumbers)] {
+	for _, number := range numbers[max(0, len(numbers)-mostNumbers):] {
 		d, found, err := o.numbered(ctx, number)
 		if err != nil {
 			return nil, err
 		}
 		if found {
 			dossiers = append(dossiers, d)
+			continue
 		}
+		form, err := o.Cupboard.IncomingNumbered(ctx, number)
+		if err != nil && !complaint.IsKind(err, complaint.NotFound) {
+			return nil, err
+		}
+		tokens = append(tokens, form.Barred...)
 	}
 	if key := o.emailKey(address); key != nil {
 		found, err := o.Cupboard.FoundBy(ctx, all, [][]byte{key})

@@ -207,7 +207,12 @@ func (s *Store) Incoming(ctx context.Context, id string, sight complaint.MailSig
 // dossier. It is for who sent it: whom it is hidden from knows no code.
 func (s *Store) IncomingNumbered(ctx context.Context, number string) (record.Incoming, error) {
 	q := "SELECT " + incomingColumns + " FROM incoming m WHERE m.number = $1 AND m.number <> '' AND m.dossier = ''"
-	return one(scanIncoming(s.read.QueryRowContext(ctx, q, number)))
+	i, err := one(scanIncoming(s.read.QueryRowContext(ctx, q, number)))
+	if err != nil {
+		return i, err
+	}
+	i.Barred, err = s.barredFromMail(ctx, i.ID)
+	return i, err
 }
 
 func (s *Store) barredFromMail(ctx context.Context, id string) ([][]byte, error) {

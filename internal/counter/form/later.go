@@ -9,6 +9,7 @@ import (
 	"gehoor/internal/complaint"
 	"gehoor/internal/counter/frame"
 	"gehoor/internal/page"
+	"gehoor/internal/porch"
 	"gehoor/internal/record"
 	"gehoor/internal/words"
 )
@@ -25,6 +26,7 @@ func (d *Door) keep(w http.ResponseWriter, r *http.Request, s *sheet) error {
 	if err := d.Office.KeepForm(r.Context(), complaint.Visitor(), s.state.Later, s.state.Draft.ID, s.state); err != nil {
 		return err
 	}
+	porch.ForgetPages(w) // it is kept here: no Back leads to what was typed
 	p := laterPage{voice: s.voice, org: s.org, code: record.InFours(s.state.Later), until: d.Office.Today().AddDays(complaint.FormKeptDays)}
 	return d.Show(w, r, http.StatusOK, frame.Page{Title: s.voice.Say("form.later.kept"), Place: frame.FormPath, Steady: true, Body: keptPage(p)})
 }

@@ -211,8 +211,15 @@ func (p *mailPage) numberField() page.Field {
 // named in so many words is ticked.
 func (p *mailPage) concernedField() page.Field {
 	f := page.Field{Name: concernedName, Label: p.voice.Say("triage.form.about_whom"), Hint: p.voice.Say("triage.form.about_whom.hint"), Error: p.wrong[concernedName]}
-	for _, id := range p.view.Named {
+	asked := p.view.Named
+	if p.isAboutSomeone() { // everybody who works here may be meant
+		f.Hint, asked = p.voice.Say("triage.form.about_someone.hint"), p.names.Active()
+	}
+	for _, id := range asked {
 		f.Options = append(f.Options, page.Option{Value: string(id), Label: p.names.Name(id)})
+	}
+	if p.isAboutSomeone() {
+		f.Options = append(f.Options, page.Option{Value: string(mailroom.Nobody), Label: p.voice.Say("triage.form.nobody")})
 	}
 	if f.Values = p.typed.All(concernedName); p.typed.Values == nil {
 		for _, id := range p.view.Form.ConcernedStaff {
@@ -220,6 +227,11 @@ func (p *mailPage) concernedField() page.Field {
 		}
 	}
 	return f
+}
+
+// isAboutSomeone reports whether a form is about an employee whom we do not recognise.
+func (p *mailPage) isAboutSomeone() bool {
+	return slices.Contains(p.view.Codes.Why, mailroom.NamesSomeone)
 }
 
 // reasonField asks what the mail is, when it is no complaint.
