@@ -272,10 +272,16 @@ func TestWordOfAFormThatWaits(t *testing.T) {
 			b.must(err)
 			return draft, got
 		}
+		stored := func(form string) []record.Notice {
+			list, err := h.Store.Notices(t.Context(), complaint.Sight{All: true}, time.Time{}, 100)
+			b.must(err)
+			return slices.DeleteFunc(list, func(n record.Notice) bool { return n.Incoming != form })
+		}
 		b.deliver()
 		n := len(sink.Got())
 		draft, got := hand("one", "")
 
+		waiting := stored(draft.ID)
 		b.deliver()
 		mails := sink.Got()[n:]
 		if len(mails) == 0 {
@@ -291,6 +297,11 @@ func TestWordOfAFormThatWaits(t *testing.T) {
 			t.Errorf("no number or link:\n%s", mails[0].Raw)
 		}
 		everybody := len(mails)
+		for _, w := range stored(draft.ID) {
+			if len(w.Sealed) == 0 || len(w.Sealed) >= len(waiting[0].Sealed) {
+				t.Errorf("%d of %d bytes stay of a word that went", len(w.Sealed), len(waiting[0].Sealed))
+			}
+		}
 
 		n = len(sink.Got())
 		_, got = hand("two", " Pim Haverdonk was onbeleefd.")

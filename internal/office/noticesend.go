@@ -43,7 +43,7 @@ func (o *Office) deliverNotice(ctx context.Context, id string) (bool, error) {
 		return false, o.noticeLater(settle, n, receipt)
 	}
 	n.State, n.Reason, n.Trouble, n.Reply = record.MessageSent, "", "", receipt.Reply
-	if n.Dossier != "" {
+	if n.Kind != complaint.NoticeAskBack {
 		if n.Sealed, err = o.Sealer.SealJSON(d, record.NoticeText, n.ID, body.Gone()); err != nil {
 			return true, err
 		}
