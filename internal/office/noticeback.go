@@ -40,9 +40,12 @@ func (o *Office) DeadAddresses(ctx context.Context, who complaint.Person) (list 
 }
 
 // deadAddress opens to whom a notice went; nobody when the account has another address
-// since, or is closed.
+// since, or is closed, or when what the notice was about took its keys along.
 func (o *Office) deadAddress(ctx context.Context, n record.Notice) (x DeadAddress, err error) {
 	d, err := o.noticeKeys(ctx, n)
+	if complaint.IsKind(err, complaint.NotFound) {
+		return x, nil
+	}
 	if err != nil {
 		return x, err
 	}

@@ -10,6 +10,7 @@ import (
 	"gehoor/internal/complaint"
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
+	"gehoor/internal/mailroom"
 	"gehoor/internal/office"
 	"gehoor/internal/personnel"
 	"gehoor/internal/record"
@@ -113,5 +114,29 @@ func TestAddressThatTheServerRefuses(t *testing.T) {
 	b.must(err)
 	if got := b.dead("Bram Hoogland"); len(got) != 0 {
 		t.Errorf("the address was changed: %+v", got)
+	}
+}
+
+// TestWordOfAFormThatCameBack is seen by who manages while the form waits; once it is a
+// complaint nobody knows any more to whom the word went, and the page stands.
+func TestWordOfAFormThatCameBack(t *testing.T) {
+	b := bench{housetest.Empty(t), t}
+	sink := withMail(b)
+	draft, err := b.Office.Begin()
+	b.must(err)
+	in := office.Intake{Draft: draft, Promise: &office.Promise{Code: "12345674"}, Receipt: complaint.Receipt{Title: "Een dienst", Description: "Het rapport kwam te laat.",
+		DesiredOutcome: "Een vaste datum.", Subjects: []complaint.SubjectKind{complaint.AboutService}, Level: complaint.Confidential},
+		Identity: record.Identity{Name: "Truus Verbeek", Email: "truus@example.net", Way: "email"}}
+	_, err = b.Mailroom.HandIn(t.Context(), complaint.Visitor(), office.Form{Key: "one"}, in, mailroom.TooFast)
+	b.must(err)
+	b.deliver()
+	b.takenIn(report(t, sink.Got()[0], "failed"))
+	if got := b.dead("Bram Hoogland"); len(got) != 1 {
+		t.Fatalf("dead addresses: %+v", got)
+	}
+	_, err = b.Mailroom.Accept(t.Context(), b.who(jorien), office.Form{Key: "accept"}, draft.ID)
+	b.must(err)
+	if got := b.dead("Bram Hoogland"); len(got) != 0 {
+		t.Errorf("of a form that is a complaint now: %+v", got)
 	}
 }
