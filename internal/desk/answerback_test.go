@@ -28,6 +28,9 @@ func TestAnswerCameBack(t *testing.T) {
 	}
 	c.do(t, manager, id, "antwoord", url.Values{"points": {"U heeft gelijk."}, "outcome": {"Wij nemen op."}, "measures": {"De telefoon staat goed."},
 		"how": {"email"}, "action": {"De telefoon staat goed."}})
+	if text := main(manager, "?gedaan=antwoord"); !strings.Contains(text, "Gehoor verstuurt de e-mail zelf") || strings.Contains(text, "Verstuur het nu.") {
+		t.Error("gehoor sends the answer itself, and the page asks to do it")
+	}
 	c.deliver(t)
 	if v := c.look(t, helpdesk, id); v.State != complaint.IsAnswered {
 		t.Fatalf("it is %s", v.State)

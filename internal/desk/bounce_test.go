@@ -125,8 +125,12 @@ func TestMailCameBack(t *testing.T) {
 		t.Errorf("the pile says: %s", text)
 	}
 	form := values(goquery.NewDocumentFromNode(pile.Nodes[0]), "#antwoord-op form, form[action$=hoort-bij]")
-	if w := c.post(t, helpdesk, "/postkamer/binnen/"+mail+"/hoort-bij", form); w.Code != http.StatusSeeOther {
+	w := c.post(t, helpdesk, "/postkamer/binnen/"+mail+"/hoort-bij", form)
+	if w.Code != http.StatusSeeOther {
 		t.Fatalf("%d: %s", w.Code, w.Body)
+	}
+	if text := page(w.Header().Get("Location")).Find("[role=status]").Text(); !strings.Contains(text, "De mail staat nu bij de klacht") {
+		t.Errorf("what was done: %q", text)
 	}
 	dossier := page("/klachten/" + id)
 	if text := dossier.Text(); !strings.Contains(text, "niet bezorgd, dinsdag 24 november") || strings.Contains(text, "Seintje: de klager schreef") {

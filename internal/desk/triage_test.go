@@ -136,7 +136,7 @@ func TestMailBecomesAComplaint(t *testing.T) {
 		t.Fatalf("status %d\n%s", done.Code, document(t, done).Find("[role=alert]").Text())
 	}
 	dossier := document(t, c.get(t, helpdesk, done.Header().Get("Location"))).Find("main").Text()
-	for _, want := range []string{"e-mail.eml", "foto.jpg"} {
+	for _, want := range []string{"e-mail 2026-11-", ".eml", "foto.jpg"} {
 		if !strings.Contains(dossier, want) {
 			t.Errorf("the dossier does not hold %s", want)
 		}

@@ -197,7 +197,7 @@ func (r *Mailroom) File(ctx context.Context, who complaint.Person, id, path stri
 	if !v.Kept || v.Form != nil {
 		return f, complaint.ErrNotFound
 	}
-	f = office.Opened{Name: "e-mail.eml", Type: "message/rfc822", Content: bytes.NewReader(v.raw)}
+	f = office.Opened{Name: mailName(v.ReceivedOn), Type: "message/rfc822", Content: bytes.NewReader(v.raw)}
 	if path != "" {
 		steps := strings.Split(path, ".")
 		m, err := r.InnerOf(v, strings.Join(steps[:len(steps)-1], "."))

@@ -166,7 +166,7 @@ func (r *Mailroom) AddTo(ctx context.Context, who complaint.Person, f office.For
 	if err != nil {
 		return err
 	}
-	x := office.Message{On: i.ReceivedOn, Said: said(ownText(r.Open(raw)), empty), Mail: original(raw), Settles: r.adding(i, who.ID)}
+	x := office.Message{On: i.ReceivedOn, Said: said(ownText(r.Open(raw)), empty), Mail: original(raw, i.ReceivedOn), Settles: r.adding(i, who.ID)}
 	if i.Codes.Kind == string(Bounce) && f.Dossier == i.About {
 		var n note
 		if err := r.Office.OpenNote(draft(i), i.Sealed, &n); err != nil {
@@ -300,7 +300,7 @@ func (r *Mailroom) settleYes(ctx context.Context, id string) error {
 	if asked.Reader {
 		c.By = complaint.ReaderConfirms
 	}
-	x := office.Message{On: i.ReceivedOn, Said: c.Said, Mail: original(raw), Settles: r.adding(i, complaint.ByComplainant)}
+	x := office.Message{On: i.ReceivedOn, Said: c.Said, Mail: original(raw, i.ReceivedOn), Settles: r.adding(i, complaint.ByComplainant)}
 	return r.Office.ConfirmByMail(ctx, ours.Dossier, c, x)
 }
 

@@ -85,7 +85,7 @@ func (r *Mailroom) delivery(ctx context.Context, m record.Mail, raw []byte, alik
 	if err := r.barredFrom(ctx, &i, m); err != nil {
 		return d, err
 	}
-	if d.File, d.Chunks, err = r.Office.SealOriginal(begun, original(raw)); err != nil {
+	if d.File, d.Chunks, err = r.Office.SealOriginal(begun, original(raw, i.ReceivedOn)); err != nil {
 		return d, err
 	}
 	i.Raw = d.File.ID
@@ -112,10 +112,12 @@ func (r *Mailroom) noticeBack(m record.Mail, j Judgement, ours Ours) *record.Not
 	return back
 }
 
-// original is a mail as a file of its dossier.
-func original(raw []byte) office.Original {
-	return office.Original{Name: "e-mail.eml", Type: "message/rfc822", Content: raw}
+// original is a mail as a file of its dossier; the day tells it from the others.
+func original(raw []byte, on calendar.Date) office.Original {
+	return office.Original{Name: mailName(on), Type: "message/rfc822", Content: raw}
 }
+
+func mailName(on calendar.Date) string { return "e-mail " + on.String() + ".eml" }
 
 func codes(j Judgement) record.MailCodes {
 	return record.MailCodes{Kind: string(j.Kind), Why: j.Why, Auto: j.Auto, Flags: j.Flags, Marker: j.Marker}

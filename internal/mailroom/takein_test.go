@@ -283,7 +283,7 @@ func TestRegisterMail(t *testing.T) {
 			var content bytes.Buffer
 			_, err = f.Content.WriteTo(&content)
 			d.must(err)
-			if want := strings.ReplaceAll(letter, "\n", "\r\n"); a.Name == "e-mail.eml" && content.String() != want {
+			if want := strings.ReplaceAll(letter, "\n", "\r\n"); a.Name == "e-mail "+v.ReceivedOn.String()+".eml" && content.String() != want {
 				t.Error("the mail is not kept as it came")
 			}
 			if a.Name == "foto.jpg" && f.Type == "image/jpeg" {

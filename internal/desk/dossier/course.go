@@ -91,7 +91,7 @@ func (d *Door) fill(t *taskForm) porch.Handler {
 		if !s.view.Allows(t.task) {
 			return d.showDossier(w, r, s.view, dossierNote{status: http.StatusConflict, refusal: s.voice.Say("refused.not_now")})
 		}
-		s.key, s.seen, s.note = porch.NewKey(), s.view.Version, whatHappened(r, s.view)
+		s.key, s.seen, s.note = porch.NewKey(), s.view.Version, whatHappened(r, s.view, d.Office.SendsMail())
 		if err := d.takeDraft(r, s); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -48,11 +49,12 @@ func (d *Door) dossier(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.showDossier(w, r, view, whatHappened(r, view))
+	return d.showDossier(w, r, view, whatHappened(r, view, d.Office.SendsMail()))
 }
 
-// whatHappened says what was just done, as the address has it.
-func whatHappened(r *http.Request, view office.View) dossierNote {
+// whatHappened says what was just done, as the address has it; sends: gehoor sends e-mail
+// itself.
+func whatHappened(r *http.Request, view office.View, sends bool) dossierNote {
 	v, code := porch.Voice(r), r.URL.Query().Get(frame.DoneField)
 	switch code {
 	case "":
@@ -61,6 +63,8 @@ func whatHappened(r *http.Request, view office.View) dossierNote {
 		return dossierNote{done: v.Say("intake.done"), alike: frame.AlikeLinks(v, frame.Alike(r))}
 	case "brief":
 		return dossierNote{done: v.Say("letters.done")}
+	case frame.DoneAdded:
+		return dossierNote{done: v.Say("triage.added_done")}
 	case frame.DoneAgain:
 		return dossierNote{done: v.Say("postroom.again_done")}
 	case frame.DoneUnposted:
@@ -71,6 +75,9 @@ func whatHappened(r *http.Request, view office.View) dossierNote {
 	for _, t := range taskForms() {
 		if t.path == code {
 			note := dossierNote{done: v.Say("task." + string(t.task) + ".done")}
+			if t.task == complaint.TaskAnswer && sends && view.AnswerHow == complaint.HowEmail {
+				note.done = v.Say("task.answer.done.goes")
+			}
 			if noLetterMade(t.task, view) {
 				note.warning = v.Say("dossier.no_letter_made")
 			}
@@ -211,7 +218,10 @@ func (p *dossierPage) concernedNames() []string {
 			list = append(list, name)
 		}
 	}
-	return list
+	// What was typed, "Pim", says nothing more beside the name that was found for it.
+	return slices.DeleteFunc(slices.Clone(list), func(name string) bool {
+		return slices.ContainsFunc(list, func(whole string) bool { return whole != name && strings.Contains(whole, name) })
+	})
 }
 
 // fileNote says what a file is, from when and from whom.

@@ -14,6 +14,7 @@ import (
 // What was done to an e-mail, in the address of the page that says so; and the field that
 // names the dossier on whose page a button stood.
 const (
+	DoneAdded    = "hoort-bij"
 	DoneAgain    = "opnieuw"
 	DonePaper    = "papier"
 	DoneUnposted = "niet-gepost"

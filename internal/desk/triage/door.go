@@ -31,7 +31,6 @@ func mailPath(id string) string { return frame.MailPath + "/" + id }
 const (
 	doneDismissed = "beoordeeld"
 	donePutBack   = "terug"
-	doneAdded     = "hoort-bij"
 	doneAsked     = "gevraagd"
 )
 

@@ -57,7 +57,7 @@ func (d *Door) addTo(w http.ResponseWriter, r *http.Request) error {
 	if next := typed.Text("verder"); slices.Contains(further, next) {
 		return porch.SeeOther(w, r, frame.Address(path+"/"+next, frame.FromField, frame.FromMail))
 	}
-	return porch.SeeOther(w, r, frame.Address(path, frame.DoneField, doneAdded))
+	return porch.SeeOther(w, r, frame.Address(path, frame.DoneField, frame.DoneAdded))
 }
 
 // dismiss settles a mail that is no complaint.
