@@ -17,8 +17,8 @@ type Waiting struct {
 	After   string // keyset: the sort key of the last piece seen
 }
 
-// Recent is which dossiers are searched for returned post: the open ones, and those
-// that came in and closed on or after these days.
+// Recent is which dossiers are searched for returned post: the open ones, and of
+// the closed those that came in and closed on or after these days.
 type Recent struct {
 	ReceivedFrom, ClosedFrom calendar.Date
 }

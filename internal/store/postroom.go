@@ -114,7 +114,7 @@ func (s *Store) WithReturned(ctx context.Context, sight complaint.Sight, r recor
 // returnedSQL puts the query of WithReturned together.
 func returnedSQL(sight complaint.Sight, r record.Recent, a *args) string {
 	return `SELECT d.id FROM dossier d WHERE d.came_back = 1 AND (d.closed_on = '' OR d.closed_on >= ` + a.put(r.ClosedFrom.String()) +
-		`) AND d.received_on || '' >= ` + a.put(r.ReceivedFrom.String()) + ` AND ` + where(sight, a) + ` ORDER BY d.closed_on, d.id`
+		` AND d.received_on || '' >= ` + a.put(r.ReceivedFrom.String()) + `) AND ` + where(sight, a) + ` ORDER BY d.closed_on, d.id`
 }
 
 // noteReturn notes that a letter of a dossier came back.

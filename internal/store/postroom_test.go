@@ -77,6 +77,10 @@ func TestPostRoom(t *testing.T) {
 		if ids, err := h.Store.WithReturned(ctx, sight, recent); err != nil || len(ids) != 1 || ids[0] != dossiers[0] {
 			t.Errorf("what came back: %v (%v)", ids, err)
 		}
+		old := record.Recent{ReceivedFrom: h.Office.Today().AddDays(1), ClosedFrom: h.Office.Today().AddDays(1)}
+		if ids, err := h.Store.WithReturned(ctx, sight, old); err != nil || len(ids) != 1 {
+			t.Errorf("an open complaint that came in long ago: %v (%v)", ids, err)
+		}
 		if ids, err := h.Store.WithReturned(ctx, complaint.Sight{}, recent); err != nil || len(ids) != 0 {
 			t.Errorf("who sees nothing finds %v (%v)", ids, err)
 		}
