@@ -109,7 +109,8 @@ func (o *Office) SendAnswer(ctx context.Context, who complaint.Person, f Form, x
 }
 
 // TakeBackAnswer gives a released answer back to its handler, as long as it did not go: its
-// letter lapses, and the e-mail is taken out of the queue unless it is on its way.
+// letter lapses, and the e-mail is taken out of the queue unless it is on its way, or a mail
+// server perhaps took it.
 func (o *Office) TakeBackAnswer(ctx context.Context, who complaint.Person, f Form, reason string) error {
 	return o.carryOut(ctx, who, f, deed{complaint.TaskTakeBack, reason, func(ctx context.Context, m *matter) (outcome, error) {
 		events, err := m.TakeBack(reason, m.scene)
@@ -123,8 +124,11 @@ func (o *Office) TakeBackAnswer(ctx context.Context, who complaint.Person, f For
 		mails, err := o.mailsOf(ctx, m.ID)
 		out := outcome{events: events}
 		for _, l := range lapsed {
-			if s := mails[l.ID].State; s == record.MessageSending || s == record.MessageSent {
+			switch mail := mails[l.ID]; {
+			case mail.State == record.MessageSending, mail.State == record.MessageSent:
 				return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.answer_under_way"}
+			case mail.Doubt:
+				return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.answer_perhaps"}
 			}
 			out.stopped = append(out.stopped, l.ID)
 		}

@@ -7,6 +7,7 @@ import (
 	"gehoor/internal/house"
 	"gehoor/internal/housetest"
 	"gehoor/internal/record"
+	"gehoor/internal/smtptest"
 )
 
 // TestAnswerIsTakenBack: as long as it did not go, its handler gets a released answer back
@@ -68,6 +69,29 @@ func TestAnswerOnItsWayStays(t *testing.T) {
 		}
 		if err := h.Office.TakeBackAnswer(t.Context(), hedwig, f, ""); !complaint.IsKind(err, complaint.Refused) || !has(err.Error(), "refused.answer_under_way") {
 			t.Errorf("on its way: %v", err)
+		}
+		verifies(b)
+	})
+}
+
+// TestAnswerThatPerhapsWentStays: no answer came after the end of the message, so that it may
+// have gone, also while it waits for its next turn.
+func TestAnswerThatPerhapsWentStays(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		f, hedwig := mail(b, "2026-06-22"), b.who("Hedwig Brandsema")
+		b.forward("Jorien Tasselaar", f, "Scholing", "Hedwig Brandsema")
+		sink := withMail(b)
+		b.deliver() // the acknowledgement
+		b.release("Hedwig Brandsema", f, complaint.HowEmail)
+		sink.Fail(smtptest.Fault{At: smtptest.AtDot, Drop: true, Times: 1})
+		b.deliver()
+		b.state(f, record.Answer, record.MessageWaiting)
+		if err := h.Office.TakeBackAnswer(t.Context(), hedwig, f, ""); !complaint.IsKind(err, complaint.Refused) || !has(err.Error(), "refused.answer_perhaps") {
+			t.Errorf("perhaps gone: %v", err)
+		}
+		if len(b.lying(f, record.Answer)) != 1 {
+			t.Error("its letter lapsed")
 		}
 		verifies(b)
 	})

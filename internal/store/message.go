@@ -41,7 +41,7 @@ func writeMessages(ctx context.Context, tx *sql.Tx, c record.Change) error {
 	}
 	for _, letter := range c.Stopped {
 		var n int
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM message WHERE letter = $1 AND state IN ('sent', 'sending')`, letter).Scan(&n); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM message WHERE letter = $1 AND (state IN ('sent', 'sending') OR doubt = 1)`, letter).Scan(&n); err != nil {
 			return err
 		}
 		if n > 0 { // it was claimed meanwhile
