@@ -1,18 +1,16 @@
 package complaint
 
-import "gehoor/internal/calendar"
+import (
+	"slices"
 
-// UnsendLetter records that a letter was not posted after all: it was written down by
-// mistake, today. sentOn is the day that was written down, recordedOn when that was done. An
-// answer is not answered then, and a text that awaits a yes lies here again with the
-// reminders that it had.
-func (d Dossier) UnsendLetter(p Paper, sentOn, recordedOn calendar.Date, s Scene) ([]Event, error) {
-	switch {
-	case sentOn.IsZero() || recordedOn != s.Today():
-		return nil, refused("refused.unsend_today")
-	case p.Kind == LetterAnswer && (d.State != IsAnswered || d.AnsweredOn != sentOn || d.AnswerHow == HowSpoken),
-		p.Kind == letterText && (d.State != Awaiting || d.SentOn != sentOn || p.Text != d.SentVersion):
-		return nil, refused("refused.unsend_overtaken")
+	"gehoor/internal/calendar"
+)
+
+// UnsendLetter records that a letter was not posted after all. An answer is not answered
+// then, and a text that awaits a yes lies here again with the reminders that it had.
+func (d Dossier) UnsendLetter(p Paper, sentOn calendar.Date, course []Event, s Scene) ([]Event, error) {
+	if err := d.MayUnsend(p, sentOn, course, s.Today()); err != nil {
+		return nil, err
 	}
 	open := p.open()
 	open.ForDate = sentOn
@@ -20,6 +18,37 @@ func (d Dossier) UnsendLetter(p Paper, sentOn, recordedOn calendar.Date, s Scene
 		open.RemindOn = d.remindersMoved(-p.MadeOn.DaysUntil(sentOn))
 	}
 	return number(d, s.event(LetterUnsent, open, nil)), nil
+}
+
+// MayUnsend refuses to take back that a letter was posted on a day, unless that was written
+// down by mistake, today, and it may lie here again: nothing followed from it, and nothing
+// happened by which it would have lapsed here. course has the times of the organisation.
+func (d Dossier) MayUnsend(p Paper, sentOn calendar.Date, course []Event, today calendar.Date) error {
+	sent, since := WrittenDown(course, p.ID)
+	switch {
+	case p.Channel != HowPost || sentOn.IsZero() || sent.Kind == "" || calendar.Of(sent.At) != today:
+		return refused("refused.unsend_today")
+	case p.Kind == LetterAnswer && (d.State != IsAnswered || d.AnsweredOn != sentOn || d.AnswerHow == HowSpoken),
+		p.Kind == letterText && (d.State != Awaiting || d.SentOn != sentOn || p.Text != d.SentVersion),
+		slices.ContainsFunc(since, func(e Event) bool { return d.Lapses(p, e) }):
+		return refused("refused.unsend_overtaken")
+	}
+	return nil
+}
+
+// WrittenDown is the event by which a letter counts as gone, and what happened since. It is
+// empty when there is none, and when the letter came back: then it went.
+func WrittenDown(course []Event, letter string) (sent Event, since []Event) {
+	for i, e := range course {
+		switch {
+		case e.Open.Record != letter:
+		case e.Kind == LetterSent:
+			sent, since = e, course[i+1:]
+		case e.Kind == LetterUnsent, e.IsReturn():
+			sent, since = Event{}, nil
+		}
+	}
+	return sent, since
 }
 
 func applyLetterUnsent(d *Dossier, o Open) {

@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 
-	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
 )
@@ -35,53 +34,34 @@ func (o *Office) unpost(ctx context.Context, who complaint.Person, f Form, lette
 		if err != nil {
 			return outcome{}, err
 		}
-		if l.Dossier != m.ID || l.Channel != complaint.HowPost {
+		if l.Dossier != m.ID {
 			return outcome{}, &complaint.Error{Kind: complaint.Refused, Key: "refused.not_now"}
 		}
-		recorded, err := o.recordedSent(ctx, m, letter)
+		course, err := o.openCourse(ctx, m.Dossier)
 		if err != nil {
 			return outcome{}, err
 		}
-		events, err := m.UnsendLetter(paper(l), l.SentOn, recorded, m.scene)
+		events, err := m.UnsendLetter(paper(l), l.SentOn, course, m.scene)
 		return outcome{events: events, unposted: []string{letter}}, err
 	}})
 }
 
-// recordedSent is the day on which it was written down that a letter went out; zero when
-// it was not, or when the letter came back: then it went.
-func (o *Office) recordedSent(ctx context.Context, m *matter, letter string) (on calendar.Date, err error) {
-	rows, err := o.Cupboard.Course(ctx, m.ID)
+// openCourse is what happened to a dossier, without the texts.
+func (o *Office) openCourse(ctx context.Context, d record.Dossier) ([]complaint.Event, error) {
+	rows, err := o.Cupboard.Course(ctx, d.ID)
 	if err != nil {
-		return on, err
+		return nil, err
 	}
-	for _, row := range rows {
-		open, err := complaint.DecodeOpen(row.Open)
-		if err != nil {
-			return on, err
-		}
-		e := complaint.Event{Kind: row.Kind, Open: open}
-		switch {
-		case open.Record != letter:
-		case row.Kind == complaint.LetterSent:
-			on = calendar.Of(row.At.In(o.Zone))
-		case row.Kind == complaint.LetterUnsent, e.IsReturn():
-			on = calendar.Date{}
+	course := make([]complaint.Event, len(rows))
+	for i, row := range rows {
+		if course[i], err = o.Sealer.OpenEvent(d, row, false); err != nil {
+			return nil, err
 		}
 	}
-	return on, nil
+	return course, nil
 }
 
-// UnpostableToday reports whether a letter was written down today as posted, so that it can
-// be taken back.
-func (v View) UnpostableToday(l record.Letter) bool {
-	if l.SentOn.IsZero() || l.Channel != complaint.HowPost {
-		return false
-	}
-	var on calendar.Date
-	for _, e := range v.Events {
-		if e.Kind == complaint.LetterSent && e.Open.Record == l.ID {
-			on = calendar.Of(e.At)
-		}
-	}
-	return on == v.Today
+// MayUnpost reports whether it can be taken back that a letter was posted.
+func (v View) MayUnpost(l record.Letter) bool {
+	return v.MayUnsend(paper(l), l.SentOn, v.Events, v.Today) == nil
 }

@@ -63,6 +63,16 @@ func TestPostedByMistake(t *testing.T) {
 		}
 		verifies(b)
 		post("k2")
+		b.close("Hedwig Brandsema", office.Form{Dossier: f.Dossier})
+		closed := b.view("Jorien Tasselaar", f.Dossier)
+		for _, l := range closed.Letters {
+			if slices.Contains(ids, l.ID) && closed.MayUnpost(l) != (l.Kind == record.Acknowledgement) {
+				t.Errorf("%s of a closed complaint can be taken back: %v", l.Kind, closed.MayUnpost(l))
+			}
+		}
+		if err := b.unposts("u3", ids[1]); !complaint.IsKind(err, complaint.Refused) || !has(err.Error(), "refused.unsend_overtaken") {
+			t.Errorf("closed since: %v", err)
+		}
 		b.at("2026-06-23")
 		if err := b.unposts("u2", ids[0]); !complaint.IsKind(err, complaint.Refused) || !has(err.Error(), "refused.unsend_today") {
 			t.Errorf("a day later: %v", err)
@@ -93,6 +103,26 @@ func TestTextPostedByMistake(t *testing.T) {
 		b.must(h.Office.Confirm(t.Context(), b.who("Jorien Tasselaar"), f, complaint.Confirmation{How: complaint.HowSlip, On: today, By: complaint.CallerConfirms}))
 		if err := b.unposts("u2", text.ID); !complaint.IsKind(err, complaint.Refused) {
 			t.Errorf("after the yes: %v", err)
+		}
+		verifies(b)
+	})
+}
+
+// TestPostedOldCodeStaysPosted: the code in it works no more, so that it may not lie here to
+// go out again.
+func TestPostedOldCodeStaysPosted(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		h.Office.FollowURL = "klachten.example.org"
+		f, jorien := byLetter(b, "2026-06-22"), b.who("Jorien Tasselaar")
+		ack := b.lying(f, record.Acknowledgement)[0]
+		b.must(h.Office.LetterWentOut(t.Context(), jorien, f, ack.ID, h.Office.Today()))
+		b.must(h.Office.ReplaceCode(t.Context(), jorien, f, true, phoned(b)))
+		if err := b.unposts("u1", ack.ID); !complaint.IsKind(err, complaint.Refused) || !has(err.Error(), "refused.unsend_overtaken") {
+			t.Errorf("its code works no more: %v", err)
+		}
+		if len(b.lying(f, record.Acknowledgement)) != 0 {
+			t.Error("the old code lies here again")
 		}
 		verifies(b)
 	})

@@ -75,7 +75,7 @@ func (p *dossierPage) letterLine(l record.Letter) letterLine {
 		line.note, line.mail = v.Say("letters.came_back_next"), p.backButtons(l)
 		return line
 	}
-	if p.view.UnpostableToday(l) {
+	if p.view.MayUnpost(l) {
 		undo := p.letterDoes(l, "postroom.undo", "", page.Quiet, page.IconUndo)
 		undo.action.URL = frame.PostPath + "/verstuurd/ongedaan"
 		undo.action.Hidden = append(undo.action.Hidden, page.Hidden{Name: "brief", Value: l.ID})
