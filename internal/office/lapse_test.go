@@ -293,3 +293,23 @@ func TestWithdrawnLettersStayHere(t *testing.T) {
 		verifies(b)
 	})
 }
+
+// TestWithdrawnEmailGoesAfterAll: the postman kept it here; once the complainant disputes
+// that they stopped, it goes by itself, however long that took.
+func TestWithdrawnEmailGoesAfterAll(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, h *house.House) {
+		b := bench{h, t}
+		withMail(b)
+		f, jorien := mail(b, "2026-06-22"), b.who("Jorien Tasselaar")
+		b.must(h.Office.Withdraw(t.Context(), jorien, f, complaint.End{On: h.Office.Today(), How: complaint.HowPhone, Said: "Ik stop."}))
+		b.deliver()
+		if m := b.state(f, record.Acknowledgement, record.MessageHeld); m.Reason != complaint.HeldStopped {
+			t.Fatalf("held: %s", m.Reason)
+		}
+		today := b.at("2026-06-30")
+		b.must(h.Office.Dispute(t.Context(), jorien, f, complaint.End{On: today, How: complaint.HowPhone, Said: "Ik stopte niet."}))
+		b.deliver()
+		b.state(f, record.Acknowledgement, record.MessageSent)
+		verifies(b)
+	})
+}

@@ -252,6 +252,7 @@ func (o *Office) change(m *matter, out outcome) (record.Change, error) {
 	for _, e := range events {
 		state = state.Apply(e)
 		c.CameBack = c.CameBack || e.IsReturn()
+		c.GoesOn = c.GoesOn || e.Kind == complaint.WithdrawalDisputed
 	}
 	c.LinksEnd = linksEnd(events, m.scene.Now, out.link)
 	for _, order := range out.letters {

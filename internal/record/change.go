@@ -58,6 +58,7 @@ type Change struct {
 	OnPaper   []string   // letters whose e-mail goes on paper instead
 	Notices   []Notice   // word to employees that this is theirs to do
 	Stopped   []string   // lapsed letters whose e-mail must not be on its way, or gone
+	GoesOn    bool       // it was not withdrawn: the e-mail that stayed here for that goes after all
 	Delivered *Delivered // the e-mail that the mail server took
 	Links     []string   // attachments that belong to this dossier from now on
 	TextLinks []TextLink // by which letters of this change lead to the text

@@ -48,6 +48,11 @@ func writeMessages(ctx context.Context, tx *sql.Tx, c record.Change) error {
 			return record.ErrLost
 		}
 	}
+	if c.GoesOn {
+		if err := goOn(ctx, tx, c); err != nil {
+			return err
+		}
+	}
 	for _, p := range c.Posted { // a person says that it went: nothing sends it any more
 		if c.Delivered != nil && c.Delivered.Letter == p.Letter {
 			continue
@@ -73,6 +78,15 @@ func insertMessage(ctx context.Context, tx *sql.Tx, m record.Message) error {
 func delivered(ctx context.Context, tx *sql.Tx, d record.Delivered) error {
 	_, err := tx.ExecContext(ctx, `UPDATE message SET state = 'sent', reason = '', trouble = '', reply = $1, said = NULL, sealed = NULL,
 		doubt = CASE WHEN $2 = 1 THEN 1 ELSE doubt END, at = $3 WHERE letter = $4`, d.Reply, flag(d.Doubt), micros(d.At), d.Letter)
+	return err
+}
+
+// goOn puts the e-mail back in the queue that stayed here because its complaint was
+// withdrawn. Its days of trying count anew.
+func goOn(ctx context.Context, tx *sql.Tx, c record.Change) error {
+	now := micros(c.Events[len(c.Events)-1].At)
+	_, err := tx.ExecContext(ctx, `UPDATE message SET state = 'waiting', reason = '', next_at = $1, since = $1, at = $1
+		WHERE dossier = $2 AND state = 'held' AND reason = $3`, now, c.Dossier.ID, complaint.HeldStopped)
 	return err
 }
 
