@@ -30,7 +30,8 @@ function listen(page, stop, complaints) {
       if (m.type() === "error" || m.type() === "warning") complaints.push(`the console says: ${m.text()}`);
     },
     pageerror: (e) => complaints.push(`an error: ${e.message}`),
-    requestfailed: (r) => complaints.push(`a request failed: ${r.url()} ${r.failure()?.errorText}`),
+    // What the browser itself broke off, because the page went another way, did not fail.
+    requestfailed: (r) => r.failure()?.errorText === "net::ERR_ABORTED" || complaints.push(`a request failed: ${r.url()} ${r.failure()?.errorText}`),
     request: (r) => new URL(r.url()).origin === own || complaints.push(`a request to somebody else: ${r.url()}`),
     response: (r) => r.url() === stop.url || r.status() < 400 || complaints.push(`${r.url()}: status ${r.status()}`),
   };
