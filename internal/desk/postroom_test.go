@@ -207,12 +207,12 @@ func TestPostingALetterAndAnAnswer(t *testing.T) {
 	}
 	for range 2 { // a double click changes nothing
 		w := c.post(t, helpdesk, "/postkamer/verstuurd", form)
-		if w.Code != 303 || !strings.HasSuffix(w.Header().Get("Location"), "&gedaan=2") {
+		if w.Code != 303 {
 			t.Fatalf("%d %s\n%s", w.Code, w.Header().Get("Location"), w.Body)
 		}
-	}
-	if w := c.get(t, helpdesk, "/postkamer?gedaan=2"); !strings.Contains(checkPage(t, w, "nl").Find("[role=status]").Text(), "2 berichten") {
-		t.Error("nothing says that they were posted")
+		if w := c.get(t, helpdesk, w.Header().Get("Location")); !strings.Contains(checkPage(t, w, "nl").Find("[role=status]").Text(), "2 berichten") {
+			t.Error("nothing says that they were posted")
+		}
 	}
 	form.Set("on", "2026-11-05")
 	form.Set("sleutel", "other")

@@ -54,3 +54,28 @@ func TestPostingIsUndone(t *testing.T) {
 		t.Error("a day later there is still a way back")
 	}
 }
+
+// What an address names is not believed: only what this person wrote down today as posted is
+// announced and taken back.
+func TestAddressPostsNothing(t *testing.T) {
+	c := open(t)
+	id := c.caller(t, "2026-11-05")
+	p, found := waits(c.room(t, helpdesk).Letters, id)
+	if !found {
+		t.Fatal("nothing waits")
+	}
+	says := func(of, want string) {
+		t.Helper()
+		doc := checkPage(t, c.get(t, of, "/postkamer?gedaan=7&brief="+p.ID+"&brief="+p.ID+"&brief=none"), "nl")
+		offers := doc.Find("form[action='/postkamer/verstuurd/ongedaan']").Length() > 0
+		if text := doc.Find("[role=status]").Text(); offers != (want != "") || !strings.Contains(text, want) || want == "" && strings.Contains(text, "Opgeschreven") {
+			t.Errorf("%s reads %q, and a way back is offered: %v", of, text, offers)
+		}
+	}
+	says(helpdesk, "")
+	c.post(t, helpdesk, "/postkamer/verstuurd", url.Values{"brief": {p.ID}, "on": {"2026-11-05"}, "sleutel": {"k"}})
+	says(helpdesk, "1 bericht is")
+	says(colleague, "")
+	c.on("2026-11-06")
+	says(helpdesk, "")
+}

@@ -2,7 +2,9 @@ package office
 
 import (
 	"context"
+	"slices"
 
+	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
 	"gehoor/internal/record"
 )
@@ -44,6 +46,46 @@ func (o *Office) unpost(ctx context.Context, who complaint.Person, f Form, lette
 		events, err := m.UnsendLetter(paper(l), l.SentOn, course, m.scene)
 		return outcome{events: events, unposted: []string{letter}}, err
 	}})
+}
+
+// PostedToday gives which of several letters this person wrote down today as gone, and
+// which of those can be taken back. An address may name any letters: what is not theirs to
+// see is passed over.
+func (o *Office) PostedToday(ctx context.Context, who complaint.Person, letters []string) (gone, undo []string, err error) {
+	defer wrap(&err, "office: posted today")
+	if err := mayPost(who); err != nil {
+		return nil, nil, err
+	}
+	for _, id := range letters[:min(len(letters), postRows)] {
+		mine, back, err := o.postedToday(ctx, who, id)
+		if err != nil && !complaint.IsKind(err, complaint.NotFound) {
+			return nil, nil, err
+		}
+		if mine && !slices.Contains(gone, id) {
+			if gone = append(gone, id); back {
+				undo = append(undo, id)
+			}
+		}
+	}
+	return gone, undo, nil
+}
+
+func (o *Office) postedToday(ctx context.Context, who complaint.Person, letter string) (mine, back bool, err error) {
+	l, err := o.Cupboard.Letter(ctx, letter, o.sight(who))
+	if err != nil || l.SentOn.IsZero() {
+		return false, false, err
+	}
+	d, err := o.Cupboard.Dossier(ctx, l.Dossier, o.sight(who))
+	if err != nil {
+		return false, false, err
+	}
+	course, err := o.openCourse(ctx, d)
+	if err != nil {
+		return false, false, err
+	}
+	sent, _ := complaint.WrittenDown(course, letter)
+	mine = sent.Actor == who.ID && calendar.Of(sent.At) == o.Today()
+	return mine, d.MayUnsend(paper(l), l.SentOn, course, o.Today()) == nil, nil
 }
 
 // openCourse is what happened to a dossier, without the texts.

@@ -82,13 +82,20 @@ type postList struct {
 
 // postRoom shows what waits to go out and what came back.
 func (d *Door) postRoom(w http.ResponseWriter, r *http.Request) error {
-	p := &postPage{done: postDone(porch.Voice(r), r.URL.Query()), undo: r.URL.Query()[pieceField]}
+	v, p := porch.Voice(r), &postPage{}
+	gone, undo, err := d.Office.PostedToday(r.Context(), porch.Who(r).Person, r.URL.Query()[pieceField])
+	if err != nil {
+		return err
+	}
+	p.done, p.undo = postDone(v, r.URL.Query()), undo
+	if len(gone) > 0 {
+		p.done = v.Count("postroom.sent_done", len(gone))
+	}
 	return d.showPostRoom(w, r, p)
 }
 
 // postDone says what was just done.
 func postDone(v *words.Voice, q url.Values) string {
-	n, err := strconv.Atoi(q.Get(frame.DoneField))
 	switch {
 	case q.Get(frame.DoneField) == "terug":
 		return v.Say("postroom.came_back_done")
@@ -98,8 +105,6 @@ func postDone(v *words.Voice, q url.Values) string {
 		return v.Say("postroom.again_done")
 	case q.Get(frame.DoneField) == frame.DonePaper:
 		return v.Say("postroom.paper_done")
-	case err == nil && n > 0:
-		return v.Count("postroom.sent_done", n)
 	}
 	return ""
 }
@@ -311,11 +316,7 @@ func (d *Door) postBatch(w http.ResponseWriter, r *http.Request) error {
 	refused := slices.DeleteFunc(slices.Clone(results), func(p office.Posted) bool { return p.Err == nil })
 	done := len(results) - len(refused)
 	if len(refused) == 0 {
-		q := url.Values{frame.DoneField: {strconv.Itoa(done)}}
-		if !typed.Has("mail") {
-			q[pieceField] = typed.All(pieceField)
-		}
-		return porch.SeeOther(w, r, frame.PostPath+"?"+q.Encode())
+		return porch.SeeOther(w, r, frame.PostPath+"?"+url.Values{pieceField: typed.All(pieceField)}.Encode())
 	}
 	p := &postPage{refused: refused, status: http.StatusConflict}
 	if done > 0 {
