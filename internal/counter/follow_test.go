@@ -515,6 +515,14 @@ func TestOwnDetails(t *testing.T) {
 	verifies(s)
 }
 
+// bounces lets the first letter of a complaint come back, as an e-mail.
+func (s *street) bounces(f office.Form) {
+	s.t.Helper()
+	letter := s.view(f).Letters[0].ID
+	s.must(s.Office.AddMessage(s.t.Context(), s.who(helpdesk), f, office.Message{On: s.Office.Today(), Said: "Onbestelbaar.", Bounced: letter,
+		Mail: office.Original{Name: "mail.eml", Type: "message/rfc822", Content: []byte("Onbestelbaar")}, Settles: func(string) (*record.IncomingChange, error) { return nil, nil }}))
+}
+
 // TestOldAddressIsTold: who changes on the page where our answers go may be somebody who
 // found out number and code. Where we wrote until now hears of it, in the way we wrote.
 func TestOldAddressIsTold(t *testing.T) {
@@ -530,10 +538,13 @@ func TestOldAddressIsTold(t *testing.T) {
 		"english":           {was: record.Identity{Way: "email", Language: "en"}, change: url.Values{"email": {"dief@example.net"}}, to: "wendela@example.org"},
 		"phone only":        {was: record.Identity{Way: "email"}, change: url.Values{"phone": {"088-0000182"}}},
 		"street, by e-mail": {was: record.Identity{Way: "email"}, change: url.Values{"street": {"Lage Akker"}}},
-		"it bounced": {was: record.Identity{Way: "email"}, change: url.Values{"email": {"nieuw@example.net"}}, to: "Hooge Akker 27", before: func(s *street, f office.Form) {
-			letter := s.view(f).Letters[0].ID
-			s.must(s.Office.AddMessage(s.t.Context(), s.who(helpdesk), f, office.Message{On: s.Office.Today(), Said: "Onbestelbaar.", Bounced: letter,
-				Mail: office.Original{Name: "mail.eml", Type: "message/rfc822", Content: []byte("Onbestelbaar")}, Settles: func(string) (*record.IncomingChange, error) { return nil, nil }}))
+		"it bounced":        {was: record.Identity{Way: "email"}, change: url.Values{"email": {"nieuw@example.net"}}, to: "Hooge Akker 27", before: (*street).bounces},
+		"an older bounced": {was: record.Identity{Way: "email"}, change: url.Values{"email": {"dief@example.net"}}, to: "wendela@example.com", before: func(s *street, f office.Form) {
+			s.bounces(f)
+			i, err := s.Office.OpenIdentity(s.t.Context(), s.who(manager), f.Dossier, office.Opening{Reason: "call_back"})
+			s.must(err)
+			i.Email = "wendela@example.com"
+			s.must(s.Office.ChangeIdentity(s.t.Context(), s.who(helpdesk), f, i, complaint.HowPost))
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -161,21 +161,22 @@ func postTo(who record.Identity, m *matter) []string {
 
 // tellOldAddress says, where we sent our messages until now, that they go elsewhere:
 // whoever found out number and code must not get the answer in silence. Where something
-// came back from, nothing is sent.
+// came back from, nothing is sent; what came back from another e-mail address says nothing
+// of this one.
 func (o *Office) tellOldAddress(ctx context.Context, m *matter, out *outcome, old record.Identity) error {
 	back, err := o.cameBack(ctx, m.ID)
 	if err != nil {
 		return err
 	}
-	letters, err := o.Cupboard.Letters(ctx, m.ID)
+	mails, err := o.mailsOf(ctx, m.ID)
 	if err != nil {
 		return err
 	}
-	for _, l := range letters {
-		switch _, is := back[l.ID]; {
-		case is && l.Channel == complaint.HowEmail:
+	for letter, b := range back {
+		switch {
+		case b.mail && o.mailedTo(mails[letter], old.Email):
 			old.Email = ""
-		case is:
+		case !b.mail:
 			old.Street, old.Town = "", ""
 		}
 	}

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"context"
 	"encoding/base32"
 	"net/mail"
@@ -257,6 +258,11 @@ func (o *Office) mailsOf(ctx context.Context, dossier string) (map[string]record
 		mails[m.Letter] = o.local(m)
 	}
 	return mails, err
+}
+
+// mailedTo reports whether a message went to an address.
+func (o *Office) mailedTo(m record.Message, address string) bool {
+	return len(m.SentTo) > 0 && bytes.Equal(m.SentTo, o.emailKey(address))
 }
 
 // local gives the moments of a message in the time zone of the organisation.
