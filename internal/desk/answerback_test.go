@@ -113,3 +113,34 @@ func TestTextOfSomebodyElse(t *testing.T) {
 		t.Error("it was sent, and the dossier still says to look at the address")
 	}
 }
+
+// What tells the old address that messages go elsewhere mostly comes back. The new address
+// works: no form warns of it, and nothing has to be done.
+func TestOldAddressIsDead(t *testing.T) {
+	c := open(t)
+	c.Office.FollowURL = "https://gehoor.example.org/volgen"
+	sink, id := c.mails(t)
+	c.deliver(t)
+	check(t, c.Office.Forward(t.Context(), c.person(helpdesk), office.Form{Dossier: id}, c.forwarding(t), false))
+	c.deliver(t)
+	own := complaint.Complainant(id)
+	now, _, err := c.Office.LookAtDetails(t.Context(), own)
+	check(t, err)
+	now.Email = "j.brugsma@example.com"
+	check(t, c.Office.ChangeDetails(t.Context(), own, office.Form{}, now))
+	c.deliver(t)
+	mails := mailsTo(sink, "j.brugsma@example.net")
+	taken, err := c.Mailroom.TakeIn(t.Context(), []byte(bounceOf(mails[len(mails)-1])), record.MailPlace{})
+	check(t, err)
+	check(t, c.Mailroom.AddTo(t.Context(), c.person(helpdesk), office.Form{Dossier: id}, taken.ID, "-"))
+	letters := c.look(t, helpdesk, id).Letters
+	if last := letters[len(letters)-1]; last.Kind != record.WhatYouSaid || last.SentOn.IsZero() {
+		t.Fatalf("the old address is not told: %+v", last)
+	}
+	if room := c.room(t, helpdesk).Returned; len(room) != 0 {
+		t.Errorf("something has to be done: %+v", room)
+	}
+	if text := checkPage(t, c.get(t, manager, "/klachten/"+id+"/antwoord"), "nl").Find("main").Text(); strings.Contains(text, "Een e-mail kwam niet aan") {
+		t.Error("it warns of an address that works")
+	}
+}

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gehoor/internal/calendar"
 	"gehoor/internal/complaint"
@@ -25,17 +26,26 @@ func (o *Office) cameBack(ctx context.Context, dossier string) (map[string]Back,
 		return nil, err
 	}
 	list, kinds := map[string]Back{}, map[string]string{}
+	var onPage time.Time // when the complainant changed the address on the own page
 	for _, row := range rows {
 		open, err := complaint.DecodeOpen(row.Open)
 		if err != nil {
 			return nil, err
 		}
-		e := complaint.Event{Kind: row.Kind, Open: open}
-		if row.Kind == complaint.LetterMade {
-			kinds[open.Record] = open.Letter
+		e := complaint.Event{Kind: row.Kind, At: row.At, Open: open}
+		if e.Kind == complaint.IdentityChanged && e.Open.How == complaint.HowPage {
+			onPage = e.At
+		}
+		if e.Kind == complaint.LetterMade {
+			if e.Open.Letter == string(record.WhatYouSaid) && e.At.Equal(onPage) {
+				continue // it tells an address where they are no more, and settles nothing
+			}
+			kinds[e.Open.Record] = e.Open.Letter
 		}
 		if e.IsReturn() {
-			list[open.Record] = Back{On: open.On, kind: kinds[open.Record], mail: open.How == complaint.HowEmail}
+			if kind, matters := kinds[e.Open.Record]; matters {
+				list[e.Open.Record] = Back{On: e.Open.On, kind: kind, mail: e.Open.How == complaint.HowEmail}
+			}
 			continue
 		}
 		for letter, b := range list {

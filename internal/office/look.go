@@ -66,14 +66,6 @@ func (v View) AnswerBack() bool {
 	})
 }
 
-// MailIsDead reports whether an e-mail came back, and where e-mail goes was not changed since.
-func (v View) MailIsDead() (dead bool) {
-	for _, e := range v.Events {
-		dead = e.IsReturn() && e.Open.How == complaint.HowEmail || dead && !movesMail(e)
-	}
-	return dead
-}
-
 // ReachedAnother reports whether the text came to somebody else, and was not sent since.
 func (v View) ReachedAnother() (is bool) {
 	for _, e := range v.Events {

@@ -42,7 +42,7 @@ func (s *sheet) wayOut(first string, ways []string, more ...func(*page.Field)) t
 // chooseWay asks for a way. When e-mail came back it warns, and proposes paper to who has
 // an address for it.
 func (s *sheet) chooseWay(first, paper string, ways []string, more ...func(*page.Field)) templ.Component {
-	if !s.view.MailIsDead() || !slices.Contains(ways, complaint.HowEmail) {
+	if !s.ways.MailIsDead || !slices.Contains(ways, complaint.HowEmail) {
 		return s.radios("how", first, s.options("how", ways...), more...)
 	}
 	if s.ways.Post {
