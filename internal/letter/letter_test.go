@@ -343,7 +343,7 @@ func TestDependingSentences(t *testing.T) {
 		says   string
 		not    string
 	}{
-		{"nameless code", func(o *Order) { o.Facts.Anonymous = true }, "Dan kunnen wij u niet meer bereiken.", "U krijgt een nieuwe."},
+		{"nameless code", func(o *Order) { o.Facts.Anonymous = true }, "Dan kunt u ons antwoord niet meer lezen.", "U krijgt een nieuwe."},
 		{"nameless name", func(o *Order) { o.Facts.Anonymous = true }, "Uw code is", "geopend"},
 		{"never opened", func(o *Order) { o.Facts.NameOpened = &none }, "Wie uw klacht aannam, zag uw naam. Toen wij dit schreven, had daarna niemand uw naam geopend.", "door wie"},
 		{"filed at once", func(o *Order) { o.Facts.FiledOn = o.Facts.ReceivedOn }, "Wij kregen uw klacht", "Vanaf die dag"},
