@@ -46,7 +46,7 @@ func TestFormThatWaitsIsFollowed(t *testing.T) {
 			b := s.browser()
 			give := url.Values{"number": {number}, "code": {code}}
 			w := b.post("/volgen", give)
-			s.says(w, 200, "Wij hebben uw klacht", "Iemand van de helpdesk kijkt er nog naar.", "Wij sturen ons antwoord uiterlijk dinsdag 8 december 2026.")
+			s.says(w, 200, "Wij hebben uw klacht", "Iemand van ons kijkt er nog naar.", "Wij sturen ons antwoord uiterlijk dinsdag 8 december 2026.")
 			s.silent(w, "rapport", "Truus")
 			if len(b.cookies) > 0 {
 				t.Errorf("cookies %v", b.cookies)

@@ -54,7 +54,7 @@ func (r *Mailroom) HandIn(ctx context.Context, who complaint.Person, f office.Fo
 	if other := in.Identity.Caller; in.Level != complaint.Nameless && other != (record.Caller{}) && !other.Knows {
 		doubts = append(doubts, Unknowing)
 	}
-	if orphan {
+	if orphan && !isSomeone(in) {
 		doubts = append(doubts, NobodyLeft)
 	}
 	x := held{named: named, orphan: orphan, why: doubts}
