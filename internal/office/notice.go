@@ -38,12 +38,8 @@ func (o *Office) notices(ctx context.Context, m *matter, out outcome) (list []re
 	if len(events) == 0 { // most tasks give no word: only those that do meet the people
 		return nil, nil
 	}
-	org, err := o.Organisation(ctx)
+	org, people, err := o.whoHears(ctx)
 	if err != nil || org.NoNotices {
-		return nil, err
-	}
-	people, err := o.meet(ctx)
-	if err != nil {
 		return nil, err
 	}
 	rota := people.rota()
@@ -69,6 +65,15 @@ func (o *Office) notices(ctx context.Context, m *matter, out outcome) (list []re
 		}
 	}
 	return list, nil
+}
+
+// whoHears gives the settings, which may say that nobody gets word, and the people.
+func (o *Office) whoHears(ctx context.Context) (org record.Organisation, p people, err error) {
+	if org, err = o.Organisation(ctx); err != nil || org.NoNotices {
+		return org, p, err
+	}
+	p, err = o.meet(ctx)
+	return org, p, err
 }
 
 // word is what somebody gets word of.

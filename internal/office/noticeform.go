@@ -15,12 +15,8 @@ func (o *Office) FormNotices(ctx context.Context, form Draft, number string, nam
 	if !o.SendsMail() {
 		return nil, nil
 	}
-	org, err := o.Organisation(ctx)
+	org, people, err := o.whoHears(ctx)
 	if err != nil || org.NoNotices {
-		return nil, err
-	}
-	people, err := o.meet(ctx)
-	if err != nil {
 		return nil, err
 	}
 	rota := people.rota()

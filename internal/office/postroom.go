@@ -159,10 +159,15 @@ type Posted struct {
 }
 
 // PostLetters records for several letters that they went out on a day, each as a task
-// of its own. An answer is recorded as sent, so that answered on is that day. A refusal
-// of one leaves the others as they are.
+// of its own. An answer is recorded as sent, so that answered on is that day.
 func (o *Office) PostLetters(ctx context.Context, who complaint.Person, key string, letters []string, on calendar.Date) (done []Posted, err error) {
 	defer wrap(&err, "office: post letters")
+	return o.eachLetter(ctx, who, key, letters, func(f Form, p Post) error { return o.postOne(ctx, who, f, p, on) })
+}
+
+// eachLetter does a task with each of several letters. A refusal of one leaves the others as
+// they are.
+func (o *Office) eachLetter(ctx context.Context, who complaint.Person, key string, letters []string, do func(Form, Post) error) (done []Posted, err error) {
 	if err := mayPost(who); err != nil {
 		return nil, err
 	}
@@ -171,7 +176,7 @@ func (o *Office) PostLetters(ctx context.Context, who complaint.Person, key stri
 		if err != nil {
 			return done, err
 		}
-		refusal := o.postOne(ctx, who, Form{Dossier: p.Dossier, Key: key + "." + id}, p, on)
+		refusal := do(Form{Dossier: p.Dossier, Key: key + "." + id}, p)
 		if refusal != nil && !isRefusal(refusal) {
 			return done, refusal
 		}

@@ -13,21 +13,7 @@ import (
 // by mistake. Each is a task of its own, and stands in the course.
 func (o *Office) UnpostLetters(ctx context.Context, who complaint.Person, key string, letters []string) (done []Posted, err error) {
 	defer wrap(&err, "office: unpost letters")
-	if err := mayPost(who); err != nil {
-		return nil, err
-	}
-	for _, id := range letters[:min(len(letters), postRows)] {
-		p, err := o.piece(ctx, who, id)
-		if err != nil {
-			return done, err
-		}
-		refusal := o.unpost(ctx, who, Form{Dossier: p.Dossier, Key: key + "." + id}, id)
-		if refusal != nil && !isRefusal(refusal) {
-			return done, refusal
-		}
-		done = append(done, Posted{p, refusal})
-	}
-	return done, nil
+	return o.eachLetter(ctx, who, key, letters, func(f Form, p Post) error { return o.unpost(ctx, who, f, p.ID) })
 }
 
 func (o *Office) unpost(ctx context.Context, who complaint.Person, f Form, letter string) error {
